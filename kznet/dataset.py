@@ -1,0 +1,237 @@
+"""The three tables that everything after the loaders works on, and their schema.
+
+Construction brings any literal into one canonical shape, so that later steps may index by
+position and row order never matters:
+
+- `accounts` is sorted by id and holds every id that the other tables mention;
+- `posts` is sorted by id and holds every post that a tie mentions;
+- `ties` is sorted; `source` and `target` are categoricals over `accounts`, `post` over `posts`,
+  so their codes are positions in those tables (-1 where missing).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from kznet.errors import DataError
+from kznet.provenance import LoadReport
+from kznet.times import UTC_DTYPE, microseconds
+
+KINDS: Final = ("follow", "repost", "mention", "reply", "quote")
+ROLES: Final = (
+    "politician",
+    "government",
+    "party",
+    "opposition",
+    "media",
+    "blogger",
+    "other",
+)
+
+_ACCOUNTS: Final = {
+    "account": "str",
+    "platform": "str",
+    "handle": "str",
+    "name": "str",
+    "role": "str",
+    "camp": "str",
+    "entity": "str",
+    "followers": "Int64",
+    "bio": "str",
+    "url": "str",
+    "created": UTC_DTYPE,
+    "verified": "boolean",
+}
+_TIES: Final = {
+    "source": "str",
+    "target": "str",
+    "kind": "str",
+    "time": UTC_DTYPE,
+    "post": "str",
+    "content": "str",
+    "weight": "float64",
+}
+_POSTS: Final = {
+    "post": "str",
+    "account": "str",
+    "time": UTC_DTYPE,
+    "text": "str",
+    "topic": "str",
+    "links": "str",
+    "lang": "str",
+}
+SCHEMA: Final[Mapping[str, Mapping[str, object]]] = {
+    "accounts": _ACCOUNTS,
+    "ties": _TIES,
+    "posts": _POSTS,
+}
+_REQUIRED: Final = {"accounts": ("account",), "ties": ("source", "kind"), "posts": ("post",)}
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Accounts, ties and posts in canonical form; each table may be left out.
+
+    A tie runs from the account that follows or reposts to the one followed or reposted.
+    Columns that a table lacks are added empty; columns that the schema does not know are
+    dropped.
+
+    Raises
+    ------
+    DataError
+        A table lacks a required column, repeats an id, or holds a value outside its range;
+        the message names table, column and row.
+
+    Examples
+    --------
+    >>> ties = pd.DataFrame({"source": ["x:b"], "target": ["x:a"], "kind": ["follow"]})
+    >>> list(Dataset(ties=ties).accounts["account"])
+    ['x:a', 'x:b']
+    """
+
+    accounts: pd.DataFrame = field(default_factory=lambda: empty("accounts"))
+    ties: pd.DataFrame = field(default_factory=lambda: empty("ties"))
+    posts: pd.DataFrame = field(default_factory=lambda: empty("posts"))
+    report: LoadReport = field(default_factory=LoadReport)
+
+    def __post_init__(self) -> None:
+        accounts = _checked("accounts", self.accounts)
+        ties = _checked("ties", self.ties)
+        posts = _checked("posts", self.posts)
+        _check_ranges(accounts, ties)
+        posts = _complete_posts(posts, ties)
+        accounts = _complete_accounts(accounts, ties, posts)
+        object.__setattr__(self, "accounts", accounts)
+        object.__setattr__(self, "posts", posts)
+        object.__setattr__(self, "ties", _encoded(ties, accounts, posts))
+
+    def of_kind(self, *kinds: str) -> pd.DataFrame:
+        """Rows of `ties` of these kinds, in canonical order."""
+        return self.ties[self.ties["kind"].isin(kinds)]
+
+
+def empty(table: str) -> pd.DataFrame:
+    """A table of the schema without rows."""
+    columns = SCHEMA[table]
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})  # type: ignore[call-overload]  # the stubs know no dtype that is only known at run time
+
+
+def _checked(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    columns = SCHEMA[table]
+    missing = [name for name in _REQUIRED[table] if name not in frame.columns]
+    if missing:
+        raise DataError(f"{table}: missing columns {missing}; found {list(frame.columns)}")
+    result = pd.DataFrame(index=pd.RangeIndex(len(frame)))
+    for name, dtype in columns.items():
+        result[name] = (
+            _cast(table, name, frame[name].reset_index(drop=True), dtype)
+            if name in frame.columns
+            else pd.Series([None] * len(frame), dtype=dtype)  # type: ignore[call-overload]  # as above
+        )
+    for name in _REQUIRED[table]:
+        _refuse(table, name, result[name], result[name].isna() | (result[name] == ""), "an id")
+    if table != "ties":
+        key = _REQUIRED[table][0]
+        _refuse(table, key, result[key], result[key].duplicated(), "each id once")
+    return result
+
+
+def _cast(table: str, name: str, values: pd.Series, dtype: object) -> pd.Series:
+    if dtype == "str" and isinstance(values.dtype, pd.CategoricalDtype):
+        return values if values.cat.categories.dtype == "str" else values.astype("str")
+    try:
+        if dtype == UTC_DTYPE and not isinstance(values.dtype, pd.DatetimeTZDtype):
+            return pd.to_datetime(values, utc=True).astype(UTC_DTYPE)
+        return values.astype(dtype)  # type: ignore[call-overload, no-any-return]  # as above
+    except (ValueError, TypeError) as error:
+        raise DataError(f"{table}: column {name!r}: {error}") from error
+
+
+def _check_ranges(accounts: pd.DataFrame, ties: pd.DataFrame) -> None:
+    wrong_kind = ~ties["kind"].isin(KINDS)
+    _refuse("ties", "kind", ties["kind"], wrong_kind, f"one of {', '.join(KINDS)}")
+    ties["weight"] = ties["weight"].fillna(1.0)
+    bad = ~np.isfinite(ties["weight"]) | (ties["weight"] < 0)
+    _refuse("ties", "weight", ties["weight"], bad, "a finite number of at least 0")
+    wrong_role = accounts["role"].notna() & ~accounts["role"].isin(ROLES)
+    _refuse("accounts", "role", accounts["role"], wrong_role, f"one of {', '.join(ROLES)}")
+
+
+def _refuse(table: str, column: str, values: pd.Series, wrong: pd.Series, wanted: str) -> None:
+    if wrong.any():
+        row = int(np.flatnonzero(wrong)[0])
+        found = values.iloc[row]
+        raise DataError(f"{table}: row {row}: column {column!r}: found {found!r}, wanted {wanted}")
+
+
+def _distinct(column: pd.Series) -> pd.Index:
+    return pd.Index(column.dropna().unique()).astype("str")
+
+
+def _complete_posts(posts: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """Add the posts that only ties mention, with the author that reposts of it name."""
+    unknown = _distinct(ties["post"]).difference(pd.Index(posts["post"]))
+    added = empty("posts").reindex(pd.RangeIndex(len(unknown)))
+    added["post"] = unknown
+    posts = pd.concat([posts, added.astype(dict(_POSTS))]) if len(unknown) else posts  # type: ignore[arg-type]  # as above
+    posts = posts.sort_values("post", ignore_index=True)
+    named = ties[(ties["kind"] == "repost") & ties["post"].notna() & ties["target"].notna()]
+    author = named[["post", "target"]].astype("str").groupby("post")["target"].min()
+    posts["account"] = posts["account"].fillna(posts["post"].map(author)).astype("str")
+    return posts
+
+
+def _complete_accounts(
+    accounts: pd.DataFrame, ties: pd.DataFrame, posts: pd.DataFrame
+) -> pd.DataFrame:
+    mentioned = (
+        _distinct(ties["source"])
+        .union(_distinct(ties["target"]))
+        .union(_distinct(posts["account"]))
+    )
+    unknown = mentioned.difference(pd.Index(accounts["account"]))
+    if len(unknown):
+        added = empty("accounts").reindex(pd.RangeIndex(len(unknown)))
+        added["account"] = unknown
+        accounts = pd.concat([accounts, added.astype(dict(_ACCOUNTS))])  # type: ignore[arg-type]  # as above
+    accounts = accounts.sort_values("account", ignore_index=True)
+    prefix = accounts["account"].str.extract(r"^([a-z0-9_]+):", expand=False)
+    accounts["platform"] = accounts["platform"].fillna(prefix)
+    return accounts
+
+
+def _encoded(ties: pd.DataFrame, accounts: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
+    ids = pd.CategoricalDtype(pd.Index(accounts["account"]))
+    post_ids = pd.CategoricalDtype(pd.Index(posts["post"]))
+    result = ties.assign(
+        source=ties["source"].astype(ids),
+        target=ties["target"].astype(ids),
+        kind=ties["kind"].astype(pd.CategoricalDtype(list(KINDS))),
+        post=ties["post"].astype(post_ids),
+    )
+    order = _canonical_order(result)
+    return result.iloc[order].reset_index(drop=True)
+
+
+def _canonical_order(ties: pd.DataFrame) -> np.ndarray:
+    """Positions that sort the ties; `content` is looked at only where all else is equal."""
+    keys = [
+        ties["weight"].to_numpy(),
+        ties["post"].cat.codes.to_numpy(),
+        microseconds(ties["time"]),
+        ties["target"].cat.codes.to_numpy(),
+        ties["source"].cat.codes.to_numpy(),
+        ties["kind"].cat.codes.to_numpy(),
+    ]
+    order = np.lexsort(keys)
+    same = np.ones(max(len(order) - 1, 0), dtype=bool)
+    for key in keys:
+        same &= key[order][1:] == key[order][:-1]
+    if not same.any() or ties["content"].isna().all():
+        return order
+    run = np.concatenate([[0], np.cumsum(~same)])
+    content = pd.factorize(ties["content"].to_numpy()[order], sort=True)[0]
+    return order[np.lexsort([content, run])]

@@ -1,0 +1,39 @@
+"""What was read from which file: the load report that travels with a dataset."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+REJECTED_COLUMNS = ("file", "line", "reason", "value")
+
+
+def no_rejected_rows() -> pd.DataFrame:
+    """Return an empty table of rows set aside."""
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in REJECTED_COLUMNS})
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What one file gave."""
+
+    name: str
+    format: str
+    recognised_by: str
+    sha256: str
+    rows: int
+    ties: Mapping[str, int] = field(default_factory=dict)
+    accounts: int = 0
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class LoadReport:
+    """What all files gave, and every row that was set aside with its place and reason."""
+
+    files: tuple[FileReport, ...] = ()
+    rejected: pd.DataFrame = field(default_factory=no_rejected_rows)
+    warnings: tuple[str, ...] = ()

@@ -144,7 +144,9 @@ def _cast(table: str, name: str, values: pd.Series, dtype: object) -> pd.Series:
         return values if values.cat.categories.dtype == "str" else values.astype("str")
     try:
         if dtype == UTC_DTYPE and not isinstance(values.dtype, pd.DatetimeTZDtype):
-            return pd.to_datetime(values, utc=True).astype(UTC_DTYPE)
+            text = not pd.api.types.is_datetime64_dtype(values.dtype)
+            parsed = pd.to_datetime(values, utc=True, format="ISO8601" if text else None)
+            return parsed.astype(UTC_DTYPE)
         return values.astype(dtype)  # type: ignore[call-overload, no-any-return]  # as above
     except (ValueError, TypeError) as error:
         raise DataError(f"{table}: column {name!r}: {error}") from error

@@ -85,7 +85,7 @@ class Network:
             )
             frames.append(frame)
         columns = {"source": "str", "target": "str", "kind": "str", "weight": "float64"}
-        empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})  # type: ignore[call-overload]  # the stubs know no dtype that is only known at run time
+        empty = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
         return pd.concat(frames, ignore_index=True) if frames else empty
 
     def to_igraph(self) -> "igraph.Graph":
@@ -104,7 +104,7 @@ class Network:
         """Return a networkx multigraph keyed by kind; edge attributes `kind` and `weight`."""
         import networkx
 
-        graph = networkx.MultiDiGraph()
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         graph.add_nodes_from(self.accounts)
         for row in self.edges().itertuples(index=False):
             graph.add_edge(row.source, row.target, key=row.kind, kind=row.kind, weight=row.weight)

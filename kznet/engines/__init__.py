@@ -1,0 +1,1 @@
+"""Graph engines: arrays and sparse matrices in, arrays out; no engine's type leaves here."""

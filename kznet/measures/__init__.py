@@ -1,0 +1,133 @@
+"""Position in the network: one table, a row an account, a column a layer and measure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from kznet.dataset import Dataset
+from kznet.measures import brokerage, content, degree, paths, spectral, spreading
+from kznet.measures.registry import MEASURES, NEEDS, Estimate, measure
+from kznet.network import Network
+
+__all__ = ["MEASURES", "Centrality", "Estimate", "centrality", "measure", "ranks"]
+_FAMILIES = (degree, spectral, paths, spreading, brokerage, content)
+
+
+@dataclass(frozen=True, eq=False)
+class Centrality:
+    """The table, and how each measure was had: ``{layer: {measure: "exact" | "sampled …"}}``."""
+
+    table: pd.DataFrame
+    methods: Mapping[str, Mapping[str, str]]
+
+
+def centrality(
+    net: Network,
+    *,
+    measures: Sequence[str] = (),
+    membership: np.ndarray | None = None,
+    data: Dataset | None = None,
+    seed: int = 0,
+) -> Centrality:
+    """Every measure on every layer, and on all layers together where there is more than one.
+
+    Parameters
+    ----------
+    net
+        The network.
+    measures
+        Names of measures; all where none are given.
+    membership
+        Community numbers, shape (n,), -1 for none; without it the measures that need it are
+        left out.
+    data
+        The dataset that the network was made of; without it the repost h-index is left out.
+    seed
+        Draws the starts of path measures on large networks.
+
+    Returns
+    -------
+    Centrality
+        `table` has `account` and then `<layer>_<measure>`, in the order of `net.accounts`;
+        sampled measures have `<layer>_<measure>_se`, their standard error.
+
+    Raises
+    ------
+    UnknownNameError
+        No measure has that name.
+    """
+    chosen = [name for name in (measures or MEASURES) if MEASURES[name]]
+    columns: dict[str, np.ndarray] = {}
+    methods: dict[str, dict[str, str]] = {}
+    for layer, part in _layers(net).items():
+        extra = {
+            "membership": membership,
+            "reposts": data if layer == "repost" else None,
+            "sources": paths.sources(part, seed=seed),
+        }
+        for name in chosen:
+            if NEEDS[name] in ("membership", "reposts") and extra[NEEDS[name]] is None:
+                continue
+            found = _call(name, part, extra)
+            columns[f"{layer}_{name}"] = found.value
+            sampled = bool(found.error.any())
+            if sampled:
+                columns[f"{layer}_{name}_se"] = found.error
+            how = f"sampled ({paths.SAMPLE} starts)" if sampled else _coverage(found.value)
+            methods.setdefault(layer, {})[name] = how
+    table = pd.DataFrame({"account": net.accounts.to_series(index=range(len(net))), **columns})
+    return Centrality(table, methods)
+
+
+def ranks(table: pd.DataFrame) -> pd.DataFrame:
+    """Best and worst rank of each account by each measure of a centrality table.
+
+    1 is the highest value; accounts whose 95 % intervals (or values) cannot be told apart
+    share a range, `<column>_rank` to `<column>_rank_high`.
+    """
+    result = {"account": table["account"]}
+    for column in table.columns[1:]:
+        if column.endswith("_se") or not pd.api.types.is_numeric_dtype(table[column]):
+            continue
+        if not column.startswith(tuple(_layer_names(table))):
+            continue
+        value = table[column].to_numpy(dtype=np.float64)
+        error = table.get(f"{column}_se", pd.Series(0.0, index=table.index)).to_numpy()
+        low, high = value - 1.96 * error, value + 1.96 * error
+        known = ~np.isnan(value)
+        best = known.sum() - np.searchsorted(np.sort(low[known]), high, side="right") + 1
+        worst = known.sum() - np.searchsorted(np.sort(high[known]), low, side="left")
+        result[f"{column}_rank"] = pd.Series(np.where(known, best, np.nan), dtype="Int64")
+        result[f"{column}_rank_high"] = pd.Series(np.where(known, worst, np.nan), dtype="Int64")
+    return pd.DataFrame(result)
+
+
+def _layer_names(table: pd.DataFrame) -> set[str]:
+    return {
+        f"{layer}_"
+        for layer in {column.partition("_")[0] for column in table.columns}
+        if any(f"{layer}_{name}" in table.columns for name in MEASURES)
+    }
+
+
+def _layers(net: Network) -> dict[str, Network]:
+    parts = {kind: net.only(kind) for kind in net.layers}
+    return parts if len(parts) == 1 else {**parts, "all": net}
+
+
+def _call(name: str, net: Network, extra: Mapping[str, object]) -> Estimate:
+    function = cast("Callable[..., np.ndarray | Estimate]", MEASURES[name])
+    needs = NEEDS[name]
+    if not len(net):
+        return Estimate(np.zeros(0), np.zeros(0))
+    found = function(net) if needs == "network" else function(net, extra[needs])
+    return found if isinstance(found, Estimate) else Estimate(found, np.zeros(len(net)))
+
+
+def _coverage(value: np.ndarray) -> str:
+    if len(value) and np.isnan(value).all():
+        return "left out: too dense or no data"
+    return "exact"

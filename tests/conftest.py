@@ -1,0 +1,15 @@
+"""Fixtures that more than one folder of tests needs."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real data beside the checkout; not part of the project."""
+    if not SHARED.is_dir():
+        pytest.skip("shared/data is not beside this checkout")
+    return SHARED

@@ -12,6 +12,7 @@ from scipy.stats import false_discovery_control
 
 from kznet.dataset import Dataset
 from kznet.times import NO_TIME, microseconds, seconds
+from kznet.windows import within
 
 WINDOWS: Final = ("10s", "30s", "60s", "5min", "15min", "1h")
 COLUMNS: Final = (
@@ -162,18 +163,8 @@ def _coincidences(found: _Shares, window: int, n: int) -> tuple[pd.DataFrame, np
 
 
 def _close(found: _Shares, window: int) -> tuple[np.ndarray, np.ndarray]:
-    """Positions of all share pairs of one object within the window, by different accounts.
-
-    Gaps are clipped just above the window and summed along the sorted shares: a position on
-    that line is within `window` of another exactly when the two share an object and are.
-    """
-    gap = np.diff(found.time, prepend=found.time[:1])
-    gap[np.diff(found.object, prepend=-1) != 0] = window + 1
-    line = np.cumsum(np.minimum(gap, window + 1))
-    here = np.arange(len(line))
-    count = np.searchsorted(line, line + window, side="right") - here - 1
-    first = np.repeat(here, count)
-    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+    """Positions of all share pairs of one object within the window, by different accounts."""
+    first, second = within(found.object, found.time, window)
     same = (found.content[first] == found.content[second]) & (found.content[first] >= 0)
     keep = (found.account[first] != found.account[second]) & ~same
     return first[keep], second[keep]

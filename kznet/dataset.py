@@ -11,6 +11,7 @@ position and row order never matters:
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,8 @@ ROLES: Final = (
     "blogger",
     "other",
 )
+PUBLIC_ROLES: Final = ROLES[:-1]
+PUBLIC_FOLLOWERS: Final = 10_000
 
 _ACCOUNTS: Final = {
     "account": "str",
@@ -107,6 +110,12 @@ class Dataset:
         object.__setattr__(self, "accounts", accounts)
         object.__setattr__(self, "posts", posts)
         object.__setattr__(self, "ties", _encoded(ties, accounts, posts))
+
+    @cached_property
+    def public(self) -> pd.Series:
+        """Whether each account may be named: its role is public, or its followers reach 10,000."""
+        role = self.accounts["role"].isin(PUBLIC_ROLES)
+        return role | (self.accounts["followers"] >= PUBLIC_FOLLOWERS).fillna(False)
 
     def of_kind(self, *kinds: str) -> pd.DataFrame:
         """Rows of `ties` of these kinds, in canonical order."""

@@ -1,0 +1,194 @@
+"""Who clusters with whom: communities beyond chance, with the confidence of each account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+from kznet.communities.chance import Chance, chance
+from kznet.communities.graph import LayerGraph, combined, layer_graphs
+from kznet.communities.scan import MINIMUM_SIZE, Scan, effort, large, scan, trivial
+from kznet.communities.summary import summary
+from kznet.network import Network
+
+__all__ = ["Communities", "communities", "summary"]
+_DROPPED = 0.2
+_STABLE = 0.75
+
+
+@dataclass(frozen=True, eq=False)
+class Communities:
+    """Who is in which community, and what speaks for it.
+
+    Attributes
+    ----------
+    table
+        account; community (1 is the largest; missing where unassigned); confidence, 0 to 1:
+        how much of the community stays with the account when a fifth of all ties is dropped.
+    status
+        ``clear``, ``unstable`` (beyond chance, but starts disagree: name no camp by it) or
+        ``none``.
+    facts
+        What each layer and the layer used have to say: resolution, modularity, chance test,
+        agreement.
+    """
+
+    table: pd.DataFrame
+    status: str
+    layers: tuple[str, ...]
+    facts: Mapping[str, Any]
+
+    @property
+    def membership(self) -> np.ndarray:
+        """Community numbers from 0, shape (n,), -1 for none."""
+        return self.table["community"].fillna(0).to_numpy(dtype=np.int64) - 1
+
+
+def communities(net: Network, *, seed: int = 0) -> Communities:
+    """Communities at the resolution where independent starts agree, tested against chance.
+
+    Each layer is tested alone; the partition is sought on the sum of the layers that pass.
+    Accounts without ties and communities below three accounts are unassigned. A network
+    without ties has status ``none`` and its reason, never an error.
+
+    References
+    ----------
+    Traag, Waltman and van Eck (2019), https://doi.org/10.1038/s41598-019-41695-z; agreement by
+    adjusted mutual information: Vinh, Epps and Bailey (2010),
+    https://jmlr.org/papers/v11/vinh10a.html
+    """
+    graphs = layer_graphs(net)
+    tests = {graph.name: chance(graph, seed=seed) for graph in graphs}
+    passing = [graph for graph in graphs if tests[graph.name].passed] or graphs
+    if not any(graph.m for graph in passing):
+        return _nothing(net, tests)
+    whole = passing[0] if len(passing) == 1 else combined(passing, net)
+    test = tests.get(whole.name) or chance(whole, seed=seed)
+    found = scan(whole, seed=seed)
+    membership = _numbered(found.partition)
+    confidence = _confidence(whole, found, seed)
+    status, reason = _status(found, test)
+    layers = {graph.name: _of_layer(graph, tests[graph.name]) for graph in graphs}
+    layers[whole.name] = _of_scan(whole, found, test)
+    mixed = confidence[membership > 0] < 0.7
+    facts = {
+        "layer": whole.name,
+        "status": status,
+        "reason": reason,
+        "share_mixed": float(mixed.mean()) if len(mixed) else 0.0,
+        "layers": layers,
+    }
+    table = _table(net, whole, membership, confidence)
+    return Communities(table, status, tuple(graph.name for graph in passing), facts)
+
+
+def _nothing(net: Network, tests: Mapping[str, Chance]) -> Communities:
+    reason = "no ties"
+    table = pd.DataFrame({"account": net.accounts.astype("str")})
+    table["community"] = pd.Series(pd.NA, index=table.index, dtype="Int64")
+    table["confidence"] = np.nan
+    facts = {"layer": " + ".join(tests), "status": "none", "reason": reason, "layers": {}}
+    return Communities(table, "none", (), facts)
+
+
+def _numbered(partition: np.ndarray) -> np.ndarray:
+    """Numbers from 1 by size, then by smallest id; 0 for communities below three accounts."""
+    sizes = np.bincount(partition)
+    order = np.lexsort([np.arange(len(sizes)), -sizes])
+    number = np.empty(len(sizes), dtype=np.int64)
+    number[order] = np.arange(1, len(sizes) + 1)
+    number[sizes < MINIMUM_SIZE] = 0
+    return number[partition]
+
+
+def _confidence(graph: LayerGraph, found: Scan, seed: int) -> np.ndarray:
+    """Share of an account's community that is still with it when a fifth of the ties is dropped."""
+    own = found.partition
+    size = np.bincount(own)[own]
+    runs = effort(graph.m).final_starts or effort(graph.m).starts
+    total = np.zeros(graph.n)
+    for r in range(runs):
+        rng = np.random.default_rng([seed, r])
+        thinned = _thinned(graph, rng).leiden.run(
+            resolution=found.resolution, seed=seed + r, iterations=-1
+        )
+        key = own * (int(thinned.max()) + 1) + thinned
+        _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+        total += (count[inverse] - 1) / np.maximum(size - 1, 1)
+    return total / runs
+
+
+def _thinned(graph: LayerGraph, rng: np.random.Generator) -> LayerGraph:
+    entries = graph.weights.tocoo()
+    upper = np.flatnonzero(entries.row < entries.col)
+    kept = upper[rng.random(len(upper)) >= _DROPPED]
+    shape = graph.weights.shape
+    half = csr_array((entries.data[kept], (entries.row[kept], entries.col[kept])), shape=shape)
+    return LayerGraph(graph.name, csr_array(half + half.T), graph.positions, graph.isolates)
+
+
+def _status(found: Scan, test: Chance) -> tuple[str, str]:
+    if not test.passed:
+        return "none", test.reason
+    if trivial(found.partition):
+        return "none", "starts agree on no division"
+    if found.chosen_agreement < _STABLE:
+        return "unstable", "beyond chance, but different starts divide the accounts differently"
+    return "clear", ""
+
+
+def _of_layer(graph: LayerGraph, test: Chance) -> dict[str, Any]:
+    return {
+        "accounts": graph.n,
+        "ties": graph.m,
+        "isolates": graph.isolates,
+        "modularity_at_1": test.modularity,
+        "null_mean": test.null_mean,
+        "null_max": test.null_max,
+        "nulls": test.nulls,
+        "z": test.z,
+        "status": "beyond chance" if test.passed else "not beyond chance",
+        "reason": test.reason,
+    }
+
+
+def _of_scan(graph: LayerGraph, found: Scan, test: Chance) -> dict[str, Any]:
+    low, middle, high = found.quartiles
+    ends = (found.resolutions[0], found.resolutions[-1])
+    return {
+        **_of_layer(graph, test),
+        "gamma": found.resolution,
+        "gamma_at_the_end_of_the_scan": found.resolution in ends,
+        "k": int((np.bincount(found.partition) >= MINIMUM_SIZE).sum()),
+        "k_large": large(found.partition),
+        "modularity": graph.leiden.modularity(found.partition, resolution=1.0),
+        "ami_median": middle,
+        "ami_quartiles": [low, high],
+        "effort": vars(effort(graph.m)),
+        "scan": [
+            [float(gamma), float(agreement), k]
+            for gamma, agreement, k in zip(
+                found.resolutions, found.agreement, found.sizes, strict=True
+            )
+        ],
+    }
+
+
+def _table(
+    net: Network, graph: LayerGraph, membership: np.ndarray, confidence: np.ndarray
+) -> pd.DataFrame:
+    number = np.zeros(len(net), dtype=np.int64)
+    number[graph.positions] = membership
+    sure = np.full(len(net), np.nan)
+    sure[graph.positions] = confidence
+    community = pd.Series(number, dtype="Int64")
+    return pd.DataFrame(
+        {
+            "account": net.accounts.astype("str"),
+            "community": community.mask(community == 0),
+            "confidence": np.where(number > 0, sure, np.nan),
+        }
+    )

@@ -1,0 +1,62 @@
+"""Whether a graph has more community structure than random graphs with its degrees."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kznet.communities.graph import LayerGraph
+from kznet.communities.scan import Effort, effort
+from kznet.engines.igraph_ import LeidenGraph
+
+_SPARSE = 1.2
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Modularity at resolution 1 against rewired graphs; `reason` is empty where it passes."""
+
+    modularity: float
+    nulls: int
+    null_mean: float
+    null_max: float
+    z: float
+    reason: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether the graph is beyond chance."""
+        return not self.reason
+
+
+def chance(graph: LayerGraph, *, seed: int) -> Chance:
+    """Best modularity of a few starts, against the same on graphs rewired as a whole."""
+    nan = float("nan")
+    if graph.m == 0:
+        return Chance(nan, 0, nan, nan, nan, "no ties")
+    work = effort(graph.m)
+    observed = _best(graph.leiden, work, seed)
+    if graph.m < _SPARSE * graph.n:
+        return Chance(observed, 0, nan, nan, nan, "too sparse to test")
+    nulls = np.array(
+        [_best(graph.leiden.rewired(seed=seed + draw), work, seed) for draw in range(work.nulls)]
+    )
+    spread = nulls.std(ddof=1)
+    z = float((observed - nulls.mean()) / spread) if spread > 1e-12 else nan
+    reason = _reason(observed, nulls, z)
+    return Chance(observed, len(nulls), float(nulls.mean()), float(nulls.max()), z, reason)
+
+
+def _best(graph: LeidenGraph, work: Effort, seed: int) -> float:
+    found = [
+        graph.run(resolution=1.0, seed=seed + s, iterations=work.iterations)
+        for s in range(work.null_starts)
+    ]
+    return max(graph.modularity(membership, resolution=1.0) for membership in found)
+
+
+def _reason(observed: float, nulls: np.ndarray, z: float) -> str:
+    if np.isnan(z):
+        return "random graphs with these degrees are all alike"
+    if observed <= nulls.max() or z <= 3:
+        return "no more community structure than random graphs with the same degrees"
+    return ""

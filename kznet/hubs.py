@@ -1,0 +1,219 @@
+"""From tests to calls: reach first, one family of tests per mechanism, reasons for every row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+from kznet.dataset import Dataset
+from kznet.exposure import Exposure, exposure, gate
+from kznet.mechanisms import bait_and_switch, pseudo_official
+from kznet.mechanisms.amplification import Progress, amplification, prepare
+from kznet.mechanisms.amplification.detail import Detail, detail
+from kznet.mechanisms.evidence import EVIDENCE, JOIN, NOT_TESTABLE, TESTED, Evidence
+from kznet.network import Network
+
+COLUMNS: Final = (
+    "rank",
+    "account",
+    "name",
+    "role",
+    "community",
+    "status",
+    "tier",
+    "mechanism",
+    "q",
+    "exposure",
+    "exposure_low",
+    "exposure_high",
+    "effect",
+    "coordinated_share_at_least",
+    "reason",
+)
+HUB: Final = "hub"
+NOT_CALLED: Final = "not called"
+_DETAILS: Final = (
+    "tier",
+    "members",
+    "confirmed",
+    "coordinated_share_at_least",
+    "p_without_posts",
+    "p_without_member",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Hubs:
+    """The hub table, the tests behind it, the evidence of each call and who was set apart."""
+
+    table: pd.DataFrame
+    tests: pd.DataFrame
+    evidence: pd.DataFrame
+    screens: pd.DataFrame
+    facts: Mapping[str, Any]
+
+
+def hubs(
+    data: Dataset,
+    net: Network,
+    *,
+    membership: pd.DataFrame | None = None,
+    q: float = 0.05,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Hubs:
+    """Accounts with reach whose influence shows signals consistent with manipulation.
+
+    An account is called when its reach passes the gate and at least one mechanism rejects its
+    organic null after Benjamini–Hochberg control at `q` over the accounts with reach that are
+    testable for that mechanism. Roles, camps and names label the rows and decide nothing.
+
+    Parameters
+    ----------
+    data, net
+        The dataset and its network.
+    membership
+        account and community, to label the rows.
+    q
+        Level of the false-discovery control.
+    seed
+        Of all random numbers.
+    progress
+        Called with sources done and sources in all.
+
+    Returns
+    -------
+    Hubs
+        `table` has a row for each account with reach and for each whose evidence fired
+        without reach, ordered by reach.
+    """
+    reach = exposure(data, net, seed=seed)
+    gated = set(reach.table.loc[gate(reach.table), "account"])
+    ready = prepare(data, seed=seed)
+    found = [
+        amplification(data, q=q, seed=seed, prepared=ready, progress=progress),
+        bait_and_switch(data),
+        pseudo_official(data),
+    ]
+    tests = pd.concat([_controlled(answer, gated, q) for answer in found], ignore_index=True)
+    fired = tests[tests["fired"]]
+    details = {
+        str(row.account): detail(
+            data, ready, str(row.account), meetings=row.meetings, effect=row.effect, seed=seed
+        )
+        for row in fired[fired["account"].isin(gated)].itertuples()
+    }
+    tests = _with_details(tests, details)
+    table = _table(data, reach, tests, gated, membership)
+    shown = [answer.evidence for _, answer in sorted(details.items())]
+    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in EVIDENCE})
+    facts = _facts(found, reach, tests, table, gated, q)
+    evidence = pd.concat(shown, ignore_index=True) if shown else empty
+    return Hubs(table, tests.drop(columns="fired"), evidence, ready.screens, facts)
+
+
+def _controlled(answer: Evidence, gated: set[str], q: float) -> pd.DataFrame:
+    """Add `q` over the testable accounts with reach, and apart from them over those without."""
+    tests = answer.tests.assign(q=np.nan)
+    tested = (tests["status"] == TESTED).to_numpy()
+    has_reach = tests["account"].isin(gated).to_numpy()
+    for family in (tested & has_reach, tested & ~has_reach):
+        if family.any():
+            tests.loc[family, "q"] = false_discovery_control(tests.loc[family, "p"])
+    return tests.assign(reach=has_reach, fired=tested & (tests["q"] <= q))
+
+
+def _with_details(tests: pd.DataFrame, details: Mapping[str, Detail]) -> pd.DataFrame:
+    columns = {
+        name: tests["account"].map(
+            {account: getattr(found, name) for account, found in details.items()}
+        )
+        for name in _DETAILS
+    }
+    tests = tests.assign(**columns)
+    silent = ~(tests["fired"] & tests["reach"])
+    for name in _DETAILS:
+        tests[name] = tests[name].mask(silent)
+    return tests.astype({"tier": "str", "members": "Int64", "confirmed": "Int64"})
+
+
+def _table(
+    data: Dataset,
+    reach: Exposure,
+    tests: pd.DataFrame,
+    gated: set[str],
+    membership: pd.DataFrame | None,
+) -> pd.DataFrame:
+    listed = gated | set(tests.loc[tests["fired"], "account"])
+    rows = [
+        {"account": account, **_decision(mine, account in gated)}
+        for account, mine in tests[tests["account"].isin(listed)].groupby("account", sort=True)
+    ]
+    columns = ["account", "status", "mechanism", "reason"]
+    table = pd.DataFrame(rows, columns=columns).astype("str").replace({"mechanism": {"": None}})
+    table = table.merge(reach.table.drop(columns="reached"), on="account", how="left")
+    table = table.merge(data.accounts[["account", "name", "role"]], on="account", how="left")
+    table = table.merge(_strongest(tests), on="account", how="left")
+    community = pd.Series(dtype="Int64") if membership is None else (
+        membership.set_index("account")["community"]
+    )  # fmt: skip
+    table["community"] = table["account"].map(community).astype("Int64")
+    table = table.sort_values(["exposure", "account"], ascending=[False, True], ignore_index=True)
+    table["rank"] = np.arange(1, len(table) + 1)
+    rest = [name for name in table.columns if name not in COLUMNS]
+    return table[[*COLUMNS, *rest]]
+
+
+def _strongest(tests: pd.DataFrame) -> pd.DataFrame:
+    """Figures of each account's test with the smallest q."""
+    tested = tests[tests["status"] == TESTED]
+    ordered = tested.sort_values(["account", "q", "mechanism"])
+    columns = ["account", "q", "p", "effect", "meetings", "reposts", *_DETAILS, "note"]
+    return ordered.drop_duplicates("account")[columns]
+
+
+def _decision(mine: pd.DataFrame, has_reach: bool) -> dict[str, str]:
+    """Status of one account with its reason, from its row of each mechanism."""
+    tested = mine[mine["status"] == TESTED]
+    fired = mine.loc[mine["fired"], "mechanism"]
+    if len(fired):
+        if has_reach:
+            return {"status": HUB, "mechanism": JOIN.join(fired), "reason": "reach and evidence"}
+        reason = "evidence, but reach is below the mark"
+        return {"status": NOT_CALLED, "mechanism": JOIN.join(fired), "reason": reason}
+    if tested.empty:
+        return {"status": NOT_TESTABLE, "mechanism": "", "reason": _reasons(mine)}
+    few = "; ".join(sorted(set(tested["reason"]) - {""}))
+    reason = f"no evidence: {few}" if few else "no test rejects what habit explains"
+    return {"status": NOT_CALLED, "mechanism": "", "reason": reason}
+
+
+def _reasons(mine: pd.DataFrame) -> str:
+    ordered = mine.sort_values("mechanism")
+    return "; ".join(f"{row.mechanism}: {row.reason}" for row in ordered.itertuples())
+
+
+def _facts(
+    found: list[Evidence],
+    reach: Exposure,
+    tests: pd.DataFrame,
+    table: pd.DataFrame,
+    gated: set[str],
+    q: float,
+) -> dict[str, Any]:
+    tested = tests[tests["reach"] & (tests["status"] == TESTED)]
+    counts = tested["mechanism"].value_counts()
+    return {
+        "q": q,
+        "gated": len(gated),
+        "reach": reach.basis,
+        "called": int((table["status"] == HUB).sum()),
+        "called_at_q_0.10": int((tested["q"] <= 0.10).sum()),
+        "fired_without_reach": int((tests["fired"] & ~tests["reach"]).sum()),
+        "testable": {answer.mechanism: int(counts.get(answer.mechanism, 0)) for answer in found},
+        "reason": "" if len(tested) else str(found[0].facts.get("reason", "")),
+        "mechanisms": {answer.mechanism: dict(answer.facts) for answer in found},
+    }

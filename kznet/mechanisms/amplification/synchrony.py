@@ -1,0 +1,170 @@
+"""The fine-synchrony statistic: the same pairs close together again, on other occasions.
+
+Every gap is measured against a scale that grows with the time since the post, and scored
+against what two accounts in the same coarse cell of that scale show by chance.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kznet.mechanisms.amplification.events import Events
+from kznet.windows import within
+
+LINEAR_FROM: Final = 1_800.0
+CELL: Final = 0.8
+HINGE: Final = 0.5
+SMALLEST: Final = 0.005
+BORDER: Final = HINGE / 2
+EXPECTED: Final = 2 * (BORDER - BORDER**2 / 4)
+OCCASION: Final = 6 * 3600.0
+_DENSEST: Final = 500
+_KNEE: Final = np.log(LINEAR_FROM) / CELL
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """The events of one source on the warped scale, sorted by post and place `y`.
+
+    `fine` is the power of two by which a post's scale was refined because its cells were
+    crowded. `account` and `post` are numbered from 0.
+    """
+
+    account: np.ndarray
+    post: np.ndarray
+    origin: np.ndarray
+    y: np.ndarray
+    fine: np.ndarray
+    accounts: np.ndarray
+    posts: np.ndarray
+
+    @property
+    def cell(self) -> np.ndarray:
+        """Cell of each event."""
+        return np.floor(self.y)
+
+    def time(self, y: np.ndarray) -> np.ndarray:
+        """Clock time in seconds of places `y` (any shape that ends in events)."""
+        return self.origin + unwarp(y / self.fine)
+
+    def without(self, keep: np.ndarray) -> "Sample":
+        """Return the events of this mask alone."""
+        return Sample(
+            self.account[keep],
+            self.post[keep],
+            self.origin[keep],
+            self.y[keep],
+            self.fine[keep],
+            self.accounts,
+            self.posts,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """Couples of events of one post in the same or neighbouring cells, as positions i < j."""
+
+    i: np.ndarray
+    j: np.ndarray
+    same: np.ndarray
+
+
+def warp(latency: np.ndarray) -> np.ndarray:
+    """Place on a scale that is logarithmic up to half an hour and linear beyond, in cells."""
+    short = np.log(np.clip(latency, 1.0, LINEAR_FROM)) / CELL
+    result: np.ndarray = short + np.maximum(latency - LINEAR_FROM, 0.0) / (CELL * LINEAR_FROM)
+    return result
+
+
+def unwarp(y: np.ndarray) -> np.ndarray:
+    """Seconds since the post of places on the scale; the inverse of `warp`."""
+    short = np.exp(np.minimum(y, _KNEE) * CELL)
+    result: np.ndarray = short + np.maximum(y - _KNEE, 0.0) * CELL * LINEAR_FROM
+    return result
+
+
+def sample(events: Events) -> Sample:
+    """Put the events of one source on the scale; crowded posts are refined by halves."""
+    accounts, account = np.unique(events.account, return_inverse=True)
+    posts, post = np.unique(events.post, return_inverse=True)
+    y = warp(events.latency)
+    fine = np.ones(len(posts))
+    while len(y):
+        cell = np.floor(y * fine[post])
+        _, inverse, count = np.unique(
+            np.column_stack([post, cell]), axis=0, return_inverse=True, return_counts=True
+        )
+        crowded = np.unique(post[count[inverse.ravel()] > _DENSEST])
+        if not len(crowded):
+            break
+        fine[crowded] *= 2
+    place = y * fine[post]
+    order = np.lexsort([account, place, post])
+    return Sample(
+        account[order],
+        post[order],
+        (events.time - events.latency)[order],
+        place[order],
+        fine[post][order],
+        accounts,
+        posts,
+    )
+
+
+def entries(found: Sample) -> Entries:
+    """All couples of events of one post whose cells are the same or neighbours."""
+    i, j = within(found.post, found.cell, 1.0)
+    return Entries(i, j, found.cell[i] == found.cell[j])
+
+
+def scores(y: np.ndarray, couples: Entries) -> np.ndarray:
+    """Closeness of each couple less what two uniform places in one cell give; mean about 0."""
+    gap = np.abs(y[..., couples.i] - y[..., couples.j])
+    close = np.log(HINGE / np.maximum(2 * gap, SMALLEST))
+    result: np.ndarray = np.maximum(close, 0.0) - EXPECTED * couples.same
+    return result
+
+
+def grouped(
+    key: np.ndarray, tau: np.ndarray, d: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Sort by (account pair, time) and drop pairs with a single entry.
+
+    Returns key, tau, d, the start of each run, and the positions that were kept.
+    """
+    order = np.lexsort([tau, key])
+    ordered = key[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    run = np.cumsum(first) - 1
+    kept = order[np.bincount(run)[run] > 1] if len(order) else order
+    key, tau, d = key[kept], tau[kept], d[kept]
+    start = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else kept
+    return key, tau, d, start, kept
+
+
+def statistic(key: np.ndarray, tau: np.ndarray, d: np.ndarray) -> float:
+    """Sum over account pairs of the products of scores on different occasions."""
+    key, tau, d, start, _ = grouped(key, tau, d)
+    if not len(key):
+        return 0.0
+    total = np.add.reduceat(d, start)
+    i, j = within(key, tau, OCCASION)
+    return float((total**2).sum() / 2 - (d**2).sum() / 2 - (d[i] * d[j]).sum())
+
+
+def pair_key(found: Sample, couples: Entries) -> np.ndarray:
+    """Return one number for each unordered pair of accounts."""
+    a, b = found.account[couples.i], found.account[couples.j]
+    key: np.ndarray = np.minimum(a, b) * len(found.accounts) + np.maximum(a, b)
+    return key
+
+
+def repeats(found: Sample, couples: Entries) -> float:
+    """H: expected size of the statistic if all pairs that share cells coincided twice as finely."""
+    same = Entries(couples.i[couples.same], couples.j[couples.same], couples.same[couples.same])
+    time = found.time(found.y)
+    tau = (time[same.i] + time[same.j]) / 2
+    key = pair_key(found, same)
+    return EXPECTED**2 * statistic(key, tau, np.ones(len(tau)))

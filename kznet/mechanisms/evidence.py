@@ -1,0 +1,60 @@
+"""The shape in which every mechanism answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pandas as pd
+
+from kznet.dataset import Dataset
+
+TESTS: Final = {
+    "account": "str",
+    "mechanism": "str",
+    "status": "str",
+    "reason": "str",
+    "observed": "float64",
+    "null_low": "float64",
+    "null_median": "float64",
+    "null_high": "float64",
+    "p": "float64",
+    "effect": "float64",
+    "meetings": "float64",
+    "posts": "Int64",
+    "reposts": "Int64",
+    "note": "str",
+}
+EVIDENCE: Final = ("account", "mechanism", "post", "time", "accounts", "gap_seconds")
+TESTED: Final = "tested"
+NOT_TESTABLE: Final = "not testable"
+JOIN: Final = " | "
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Tests of one mechanism, a row an account; who was set apart; what the step says of itself."""
+
+    mechanism: str
+    tests: pd.DataFrame
+    screens: pd.DataFrame
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def tests_table(rows: list[dict[str, object]]) -> pd.DataFrame:
+    """Put rows into the columns of a tests table; what a row lacks is missing."""
+    frame = pd.DataFrame(rows, columns=list(TESTS))
+    return frame.astype(TESTS)
+
+
+def untestable(mechanism: str, accounts: pd.Series, reason: str) -> pd.DataFrame:
+    """Answer "not testable" for all these accounts, for one reason."""
+    frame = tests_table([])
+    frame = frame.reindex(pd.RangeIndex(len(accounts)))
+    frame["account"] = accounts.to_numpy()
+    return frame.assign(mechanism=mechanism, status=NOT_TESTABLE, reason=reason).astype(TESTS)
+
+
+def authors(data: Dataset) -> pd.Series:
+    """Accounts that could be tested at all: those with a post, a repost or a follower."""
+    known = pd.concat([data.posts["account"], data.ties["target"].astype("str")])
+    return data.accounts["account"][data.accounts["account"].isin(known.dropna().unique())]

@@ -1,13 +1,31 @@
 """Everything that was found about one dataset, and the one call that finds it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
 
 import pandas as pd
 
-from kznet.dataset import Dataset
-from kznet.network import Network
+from kznet.communities import Communities, communities, summary
+from kznet.coordination import pairs, shares
+from kznet.dataset import KINDS, Dataset
+from kznet.hubs import hubs
+from kznet.measures import centrality
+from kznet.network import Network, network
+
+TABLES: Final = (
+    "centrality",
+    "membership",
+    "communities",
+    "pairs",
+    "hubs",
+    "tests",
+    "evidence",
+    "screens",
+)
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,3 +69,125 @@ class Analysis:
     seed: int = 0
     warnings: tuple[str, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
+
+
+def analyze(
+    data: Dataset,
+    *,
+    window: str = "60s",
+    min_objects: int = 1,
+    q: float = 0.05,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Measure position, communities, coordination and evidence in one go.
+
+    Parameters
+    ----------
+    data
+        What was loaded.
+    window, min_objects
+        Of coordinated pairs.
+    q
+        Level of the false-discovery control, for pairs and for each mechanism.
+    seed
+        Of all random steps; the same seed gives the same tables.
+    progress
+        Called with the name of a step, what of it is done, and how much there is.
+    """
+    clock = _Clock(progress)
+    with clock.step("network"):
+        net = network(data)
+    with clock.step("communities"):
+        groups = communities(net, seed=seed)
+        grouped = summary(groups.table, data, net, status=groups.status)
+    with clock.step("centrality"):
+        position = centrality(net, membership=groups.membership, data=data, seed=seed)
+    with clock.step("pairs"):
+        coordinated = pairs(data, window=window, min_objects=min_objects)
+    with clock.step("hubs"):
+        called = hubs(
+            data, net, membership=groups.table, q=q, seed=seed, progress=clock.within("hubs")
+        )
+    facts = {
+        "coverage": coverage(data, net),
+        "centrality": position.methods,
+        "communities": dict(groups.facts),
+        "pairs": _pair_facts(data, coordinated, window, q),
+        "hubs": dict(called.facts),
+    }
+    return Analysis(
+        data,
+        net,
+        centrality=labelled(position.table, data, groups),
+        membership=groups.table,
+        communities=grouped,
+        pairs=coordinated,
+        hubs=called.table,
+        tests=called.tests,
+        evidence=called.evidence,
+        screens=called.screens,
+        facts=facts,
+        options={"window": window, "min_objects": min_objects, "q": q, "seed": seed},
+        seed=seed,
+        warnings=data.report.warnings,
+        timings=clock.seconds,
+    )
+
+
+def labelled(table: pd.DataFrame, data: Dataset, groups: Communities) -> pd.DataFrame:
+    """Put name, role, community and confidence before the measures of a centrality table."""
+    rows = table.merge(data.accounts[["account", "name", "role"]], on="account", how="left")
+    rows = rows.merge(groups.table, on="account", how="left")
+    first = ["account", "name", "role", "community", "confidence"]
+    return rows[first + [name for name in table.columns if name != "account"]]
+
+
+def coverage(data: Dataset, net: Network) -> dict[str, Any]:
+    """Return what was loaded, in numbers: accounts, ties, posts, loops, time range, files."""
+    counts = data.ties["kind"].value_counts()
+    times = pd.concat([data.ties["time"], data.posts["time"]]).dropna()
+    rejected = data.report.rejected["reason"].value_counts()
+    return {
+        "accounts": len(data.accounts),
+        "ties": {kind: int(counts[kind]) for kind in KINDS if counts[kind]},
+        "without_target": int(data.ties["target"].isna().sum()),
+        "loops": dict(net.loops),
+        "posts": len(data.posts),
+        "first": times.min().isoformat() if len(times) else "",
+        "last": times.max().isoformat() if len(times) else "",
+        "files": [asdict(file) for file in data.report.files],
+        "rejected": {str(reason): int(count) for reason, count in sorted(rejected.items())},
+    }
+
+
+def _pair_facts(data: Dataset, table: pd.DataFrame, window: str, q: float) -> dict[str, Any]:
+    return {
+        "window": window,
+        "shares": shares(data),
+        "pairs": len(table),
+        "survivors": int((table["q"] <= q).sum()),
+        "q": q,
+    }
+
+
+class _Clock:
+    """Seconds of each step, and word of it to whoever listens."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        if self._progress:
+            self._progress(name, 0, 0)
+        begin = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - begin, 3)
+
+    def within(self, name: str) -> Callable[[int, int], None] | None:
+        if self._progress is None:
+            return None
+        progress = self._progress
+        return lambda done, total: progress(name, done, total)

@@ -1,0 +1,181 @@
+"""The case folder: everything of one run, written whole or not at all, and read again."""
+
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from kznet import __version__
+from kznet.analysis import TABLES, Analysis
+from kznet.dataset import SCHEMA, Dataset
+from kznet.errors import DataError, OutputError
+from kznet.network import network
+from kznet.provenance import FileReport, LoadReport
+from kznet.tabular import write_csv
+
+MANIFEST: Final = "manifest.json"
+SETTINGS: Final = "kznet.toml"
+_SECRET: Final = "dataset/secret.txt"  # noqa: S105  # the place of the secret, not the secret
+_PACKAGES: Final = ("igraph", "networkx", "numpy", "pandas", "pyvis", "scikit-learn", "scipy")
+_NOT_FOR_SHARING: Final = """\
+These tables hold the native ids of every account, private people among them, and the secret
+behind the pseudonyms. They are for the analyst's own work. Share the rest of the case folder,
+not this.
+"""
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """Give a temporary sibling to write into, and rename it to `folder` once all went well.
+
+    Raises
+    ------
+    OutputError
+        `folder` exists and is not a case, or cannot be written.
+    """
+    _check(folder)
+    prefix = f".{folder.name}.partial-"
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}") from error
+    try:
+        yield partial
+        partial.chmod(0o755)
+        _swap(partial, folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _check(folder: Path) -> None:
+    if not folder.exists() and not folder.is_symlink():
+        return
+    if not folder.is_dir():
+        raise OutputError(f"{folder}: is a file; wanted a folder for the case")
+    if any(folder.iterdir()) and not is_case(folder):
+        raise OutputError(f"{folder}: exists and is not a kznet case; nothing in it was touched")
+
+
+def _swap(partial: Path, folder: Path) -> None:
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old-", dir=folder.parent))
+    if folder.exists():
+        folder.rename(old / folder.name)
+    partial.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def is_case(folder: Path) -> bool:
+    """Whether a folder was written by kznet."""
+    try:
+        return "kznet" in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+
+
+def write(whole: Analysis, shared: Analysis, folder: Path, *, secret: str) -> None:
+    """Write tables, dataset, manifest and settings; `shared` is what may be passed on."""
+    (folder / "tables").mkdir()
+    for name in ("centrality", "communities", "pairs", "hubs", "tests", "evidence", "screens"):
+        write_csv(getattr(shared, name), folder / "tables" / f"{name}.csv")
+    write_csv(shared.dataset.report.rejected, folder / "tables" / "rejected.csv")
+    _write_dataset(whole, folder / "dataset")
+    (folder / _SECRET).write_text(secret + "\n", encoding="utf-8")
+    (folder / SETTINGS).write_text(toml(whole.options), encoding="utf-8")
+    manifest = json.dumps(_manifest(shared), indent=2, ensure_ascii=False, default=_plain)
+    (folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
+
+
+def secret_of(folder: Path) -> str | None:
+    """Secret of a case that was written before, or nothing."""
+    try:
+        return (folder / _SECRET).read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+
+
+def read(folder: Path) -> Analysis:
+    """Read a case folder with the native ids.
+
+    Raises
+    ------
+    DataError
+        The folder is no case, or lacks a file of it.
+    """
+    if not is_case(folder):
+        raise DataError(f"{folder}: is not a kznet case (no {MANIFEST} of kznet)")
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        frames = {name: pd.read_parquet(folder / "dataset" / f"{name}.parquet") for name in SCHEMA}
+        tables = {
+            name: pd.read_parquet(folder / "dataset" / "tables" / f"{name}.parquet")
+            for name in TABLES
+        }
+        rejected = pd.read_parquet(folder / "dataset" / "rejected.parquet")
+    except FileNotFoundError as error:
+        raise DataError(f"{folder}: the case lacks {error.filename}") from error
+    files = tuple(FileReport(**entry) for entry in manifest["inputs"])
+    report = LoadReport(files, rejected, tuple(manifest["load_warnings"]))
+    data = Dataset(**frames, report=report)
+    return Analysis(
+        dataset=data,
+        network=network(data),
+        **tables,
+        facts=manifest["facts"],
+        options=manifest["options"],
+        seed=manifest["seed"],
+        warnings=tuple(manifest["warnings"]),
+        timings=manifest["timings"],
+    )
+
+
+def toml(options: Mapping[str, Any]) -> str:
+    """Options as TOML, one a line; those that are not set are left out.
+
+    >>> toml({"window": "60s", "seed": 0, "names": None})
+    'window = "60s"\\nseed = 0\\n'
+    """
+    given = {key: value for key, value in options.items() if value is not None}
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in given.items())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _write_dataset(whole: Analysis, folder: Path) -> None:
+    (folder / "tables").mkdir(parents=True)
+    for name in SCHEMA:
+        getattr(whole.dataset, name).to_parquet(folder / f"{name}.parquet", index=False)
+    for name in TABLES:
+        getattr(whole, name).to_parquet(folder / "tables" / f"{name}.parquet", index=False)
+    whole.dataset.report.rejected.to_parquet(folder / "rejected.parquet", index=False)
+    (folder / "README.txt").write_text(_NOT_FOR_SHARING, encoding="utf-8")
+
+
+def _manifest(shared: Analysis) -> dict[str, Any]:
+    report = shared.dataset.report
+    return {
+        "kznet": __version__,
+        "inputs": [asdict(file) for file in report.files],
+        "load_warnings": list(report.warnings),
+        "options": dict(shared.options),
+        "seed": shared.seed,
+        "versions": {"python": platform.python_version()}
+        | {name: version(name) for name in _PACKAGES},
+        "facts": shared.facts,
+        "warnings": list(shared.warnings),
+        "timings": dict(shared.timings),
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{type(value).__name__} in the manifest")

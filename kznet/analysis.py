@@ -135,6 +135,15 @@ def analyze(
     )
 
 
+def bare(data: Dataset) -> Analysis:
+    """Return a dataset and its network as an analysis in which nothing was measured."""
+    net = network(data)
+    tables = {name: pd.DataFrame({"account": pd.Series(dtype="str")}) for name in TABLES}
+    return Analysis(
+        data, net, **tables, facts={"coverage": coverage(data, net)}, warnings=data.report.warnings
+    )
+
+
 def labelled(table: pd.DataFrame, data: Dataset, groups: Communities) -> pd.DataFrame:
     """Put name, role, community and confidence before the measures of a centrality table."""
     rows = table.merge(data.accounts[["account", "name", "role"]], on="account", how="left")

@@ -215,16 +215,22 @@ def _complete_accounts(
 
 
 def _encoded(ties: pd.DataFrame, accounts: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
-    ids = pd.CategoricalDtype(pd.Index(accounts["account"]))
-    post_ids = pd.CategoricalDtype(pd.Index(posts["post"]))
+    ids, posts_ids = pd.Index(accounts["account"]), pd.Index(posts["post"])
     result = ties.assign(
-        source=ties["source"].astype(ids),
-        target=ties["target"].astype(ids),
-        kind=ties["kind"].astype(pd.CategoricalDtype(list(KINDS))),
-        post=ties["post"].astype(post_ids),
+        source=_coded(ties["source"], ids),
+        target=_coded(ties["target"], ids),
+        kind=_coded(ties["kind"], pd.Index(KINDS)),
+        post=_coded(ties["post"], posts_ids),
     )
     order = _canonical_order(result)
     return result.iloc[order].reset_index(drop=True)
+
+
+def _coded(values: pd.Series, ids: pd.Index) -> pd.Series:
+    """Categorical over `ids` in their order (`astype` would keep another order of the same)."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values.cat.set_categories(ids)
+    return pd.Series(pd.Categorical(values, categories=ids), index=values.index)
 
 
 def _canonical_order(ties: pd.DataFrame) -> np.ndarray:

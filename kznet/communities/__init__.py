@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,11 @@ from scipy.sparse import csr_array
 
 from kznet.communities.chance import Chance, chance
 from kznet.communities.graph import LayerGraph, combined, layer_graphs
-from kznet.communities.scan import MINIMUM_SIZE, Scan, effort, large, scan, trivial
+from kznet.communities.scan import MINIMUM_SIZE, WORTHWHILE, Scan, effort, large, scan, trivial
 from kznet.communities.summary import summary
+from kznet.engines.igraph_ import LeidenGraph
 from kznet.network import Network
+from kznet.parallel import spread
 
 __all__ = ["Communities", "communities", "summary"]
 _DROPPED = 0.2
@@ -66,13 +69,13 @@ def communities(net: Network, *, seed: int = 0) -> Communities:
     if not any(graph.m for graph in passing):
         return _nothing(net, tests)
     whole = passing[0] if len(passing) == 1 else combined(passing, net)
-    test = tests.get(whole.name) or chance(whole, seed=seed)
+    test = tests[passing[0].name]  # of several that pass, the sum needs no test of its own
     found = scan(whole, seed=seed)
     membership = _numbered(found.partition)
     confidence = _confidence(whole, found, seed)
     status, reason = _status(found, test)
     layers = {graph.name: _of_layer(graph, tests[graph.name]) for graph in graphs}
-    layers[whole.name] = _of_scan(whole, found, test)
+    layers[whole.name] = _of_layer(whole, tests.get(whole.name)) | _of_scan(whole, found)
     mixed = confidence[membership > 0] < 0.7
     facts = {
         "layer": whole.name,
@@ -106,28 +109,31 @@ def _numbered(partition: np.ndarray) -> np.ndarray:
 
 def _confidence(graph: LayerGraph, found: Scan, seed: int) -> np.ndarray:
     """Share of an account's community that is still with it when a fifth of the ties is dropped."""
-    own = found.partition
-    size = np.bincount(own)[own]
     runs = effort(graph.m).final_starts or effort(graph.m).starts
-    total = np.zeros(graph.n)
-    for r in range(runs):
-        rng = np.random.default_rng([seed, r])
-        thinned = _thinned(graph, rng).leiden.run(
-            resolution=found.resolution, seed=seed + r, iterations=-1
-        )
-        key = own * (int(thinned.max()) + 1) + thinned
-        _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
-        total += (count[inverse] - 1) / np.maximum(size - 1, 1)
-    return total / runs
+    run = partial(
+        _kept, weights=graph.weights, own=found.partition, gamma=found.resolution, seed=seed
+    )
+    kept = spread(run, range(runs), worthwhile=graph.m > WORTHWHILE)
+    return np.sum(list(kept), axis=0) / runs
 
 
-def _thinned(graph: LayerGraph, rng: np.random.Generator) -> LayerGraph:
-    entries = graph.weights.tocoo()
+def _kept(draw: int, *, weights: csr_array, own: np.ndarray, gamma: float, seed: int) -> np.ndarray:
+    """Share of each account's community that one thinned run leaves with it."""
+    thinned = LeidenGraph(_thinned(weights, np.random.default_rng([seed, draw])))
+    other = thinned.run(resolution=gamma, seed=seed + draw, iterations=-1)
+    key = own * (int(other.max()) + 1) + other
+    _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
+    result: np.ndarray = (count[inverse] - 1) / np.maximum(np.bincount(own)[own] - 1, 1)
+    return result
+
+
+def _thinned(weights: csr_array, rng: np.random.Generator) -> csr_array:
+    entries = weights.tocoo()
     upper = np.flatnonzero(entries.row < entries.col)
     kept = upper[rng.random(len(upper)) >= _DROPPED]
-    shape = graph.weights.shape
-    half = csr_array((entries.data[kept], (entries.row[kept], entries.col[kept])), shape=shape)
-    return LayerGraph(graph.name, csr_array(half + half.T), graph.positions, graph.isolates)
+    place = (entries.row[kept], entries.col[kept])
+    half = csr_array((entries.data[kept], place), shape=weights.shape)
+    return csr_array(half + half.T)
 
 
 def _status(found: Scan, test: Chance) -> tuple[str, str]:
@@ -140,11 +146,12 @@ def _status(found: Scan, test: Chance) -> tuple[str, str]:
     return "clear", ""
 
 
-def _of_layer(graph: LayerGraph, test: Chance) -> dict[str, Any]:
-    return {
-        "accounts": graph.n,
-        "ties": graph.m,
-        "isolates": graph.isolates,
+def _of_layer(graph: LayerGraph, test: Chance | None) -> dict[str, Any]:
+    """Size of a layer's graph and its chance test; a sum of layers is tested by its layers."""
+    size = {"accounts": graph.n, "ties": graph.m, "isolates": graph.isolates}
+    if test is None:
+        return size | {"status": "tested layer by layer", "reason": ""}
+    return size | {
         "modularity_at_1": test.modularity,
         "null_mean": test.null_mean,
         "null_max": test.null_max,
@@ -155,25 +162,20 @@ def _of_layer(graph: LayerGraph, test: Chance) -> dict[str, Any]:
     }
 
 
-def _of_scan(graph: LayerGraph, found: Scan, test: Chance) -> dict[str, Any]:
+def _of_scan(graph: LayerGraph, found: Scan) -> dict[str, Any]:
     low, middle, high = found.quartiles
-    ends = (found.resolutions[0], found.resolutions[-1])
+    grid = zip(found.resolutions, found.agreement, found.sizes, strict=True)
     return {
-        **_of_layer(graph, test),
         "gamma": found.resolution,
-        "gamma_at_the_end_of_the_scan": found.resolution in ends,
+        "gamma_at_the_end_of_the_scan": found.resolution
+        in (found.resolutions[0], found.resolutions[-1]),
         "k": int((np.bincount(found.partition) >= MINIMUM_SIZE).sum()),
         "k_large": large(found.partition),
         "modularity": graph.leiden.modularity(found.partition, resolution=1.0),
         "ami_median": middle,
         "ami_quartiles": [low, high],
         "effort": vars(effort(graph.m)),
-        "scan": [
-            [float(gamma), float(agreement), k]
-            for gamma, agreement, k in zip(
-                found.resolutions, found.agreement, found.sizes, strict=True
-            )
-        ],
+        "scan": [[float(gamma), float(agreement), k] for gamma, agreement, k in grid],
     }
 
 

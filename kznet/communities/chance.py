@@ -1,14 +1,18 @@
 """Whether a graph has more community structure than random graphs with its degrees."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from kznet.communities.graph import LayerGraph
-from kznet.communities.scan import Effort, effort
+from kznet.communities.scan import WORTHWHILE, Effort, effort
 from kznet.engines.igraph_ import LeidenGraph
+from kznet.parallel import parts, spread
 
 _SPARSE = 1.2
+_TASKS = 8
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,18 @@ def chance(graph: LayerGraph, *, seed: int) -> Chance:
     observed = _best(graph.leiden, work, seed)
     if graph.m < _SPARSE * graph.n:
         return Chance(observed, 0, nan, nan, nan, "too sparse to test")
-    nulls = np.array(
-        [_best(graph.leiden.rewired(seed=seed + draw), work, seed) for draw in range(work.nulls)]
-    )
-    spread = nulls.std(ddof=1)
-    z = float((observed - nulls.mean()) / spread) if spread > 1e-12 else nan
+    run = partial(_null, weights=graph.weights, work=work, seed=seed)
+    tasks = parts(list(range(work.nulls)), count=_TASKS)
+    nulls = np.concatenate(list(spread(run, tasks, worthwhile=graph.m > WORTHWHILE)))
+    deviation = nulls.std(ddof=1)
+    z = float((observed - nulls.mean()) / deviation) if deviation > 1e-12 else nan
     reason = _reason(observed, nulls, z)
     return Chance(observed, len(nulls), float(nulls.mean()), float(nulls.max()), z, reason)
+
+
+def _null(draws: list[int], *, weights: csr_array, work: Effort, seed: int) -> np.ndarray:
+    graph = LeidenGraph(weights)
+    return np.array([_best(graph.rewired(seed=seed + draw), work, seed) for draw in draws])
 
 
 def _best(graph: LeidenGraph, work: Effort, seed: int) -> float:

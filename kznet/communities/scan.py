@@ -1,12 +1,18 @@
 """The resolution at which different starts agree, and the best partition there."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 import numpy as np
-from sklearn.metrics import adjusted_mutual_info_score
+from scipy.sparse import csr_array
 
+from kznet.communities.agreement import adjusted_mutual_information
 from kznet.communities.graph import LayerGraph
+from kznet.engines.igraph_ import LeidenGraph
+from kznet.parallel import spread
+
+WORTHWHILE = 5_000
 
 _FEW_ACCOUNTS = 5_000
 _FIXED_PAIRS = 40
@@ -60,14 +66,16 @@ def scan(graph: LayerGraph, *, seed: int) -> Scan:
     work = effort(graph.m)
     grid = np.exp(np.linspace(np.log(0.3), np.log(3.0), work.resolutions))
     grid[np.argmin(np.abs(np.log(grid)))] = 1.0
-    runs = [starts(graph, float(gamma), work.starts, work.iterations, seed) for gamma in grid]
-    scores = [pair_scores(partitions) for partitions in runs]
+    run = partial(_at, weights=graph.weights, work=work, seed=seed)
+    worthwhile = graph.m > WORTHWHILE
+    found = list(spread(run, grid.tolist(), worthwhile=worthwhile))
+    runs, scores = [partitions for partitions, _ in found], [values for _, values in found]
     agreement = np.array([values.mean() if len(values) else 0.0 for values in scores])
     at = _choose(grid, agreement)
     gamma = float(grid[at])
     final = runs[at]
     if work.final_starts:
-        final = starts(graph, gamma, work.final_starts, -1, seed)
+        final = starts(graph.leiden, gamma, work.final_starts, -1, seed)
     quartiles = np.quantile(scores[at], [0.25, 0.5, 0.75]) if len(scores[at]) else np.zeros(3)
     best = best_partition(graph, final, gamma)
     count = tuple(int(large(partitions[0])) for partitions in runs)
@@ -75,12 +83,19 @@ def scan(graph: LayerGraph, *, seed: int) -> Scan:
     return Scan(grid, agreement, count, gamma, best, (low, middle, high))
 
 
+def _at(
+    gamma: float, *, weights: csr_array, work: Effort, seed: int
+) -> tuple[list[np.ndarray], np.ndarray]:
+    partitions = starts(LeidenGraph(weights), gamma, work.starts, work.iterations, seed)
+    return partitions, pair_scores(partitions)
+
+
 def starts(
-    graph: LayerGraph, gamma: float, count: int, iterations: int, seed: int
+    graph: LeidenGraph, gamma: float, count: int, iterations: int, seed: int
 ) -> list[np.ndarray]:
     """Partitions of Leiden from seeds `seed`, `seed` + 1, …, numbered by first account."""
     return [
-        first_seen(graph.leiden.run(resolution=gamma, seed=seed + s, iterations=iterations))
+        first_seen(graph.run(resolution=gamma, seed=seed + s, iterations=iterations))
         for s in range(count)
     ]
 
@@ -136,7 +151,7 @@ def _agreement(first: np.ndarray, second: np.ndarray, dull: bool) -> float:
         return 0.0
     if np.array_equal(first, second):
         return 1.0
-    return float(adjusted_mutual_info_score(first, second))
+    return adjusted_mutual_information(first, second)
 
 
 def _choose(grid: np.ndarray, agreement: np.ndarray) -> int:

@@ -7,6 +7,7 @@ than their own habits explain, again and again, on different occasions.
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -14,9 +15,9 @@ import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.mechanisms.amplification.events import COARSEST, Events, events
-from kznet.mechanisms.amplification.nulls import Rejection, rejection
+from kznet.mechanisms.amplification.nulls import FEWEST_MEETINGS, Rejection, rejection
 from kznet.mechanisms.amplification.screens import screened
-from kznet.mechanisms.amplification.synchrony import sample
+from kznet.mechanisms.amplification.synchrony import Sample, sample
 from kznet.mechanisms.evidence import (
     NOT_TESTABLE,
     TESTED,
@@ -25,12 +26,13 @@ from kznet.mechanisms.evidence import (
     tests_table,
     untestable,
 )
+from kznet.parallel import spread
 
 NAME: Final = "amplification"
 FEWEST_POSTS: Final = 5
 FEWEST_REPOSTS: Final = 3.0
 LITTLE_DATA: Final = 6.0
-FEWEST_MEETINGS: Final = 5.0
+WORTHWHILE: Final = 20_000
 Progress = Callable[[int, int], None]
 
 
@@ -88,21 +90,21 @@ def amplification(
         return Evidence(
             NAME, untestable(NAME, authors(data), missing), ready.screens, {"reason": missing}
         )
-    ids = data.accounts["account"]
-    source, start = np.unique(ready.kept.source, return_index=True)
-    rows_of = dict(zip(source, np.split(np.arange(len(ready.kept.source)), start[1:]), strict=True))
-    none = np.zeros(0, dtype=np.int64)
-    every_source = np.flatnonzero(ids.isin(authors(data)))
-    testable = sum(not _reason(ready, s, len(rows_of.get(s, none))) for s in every_source)
-    draws = int(np.ceil(testable / q)) + 1
-    rows = []
-    for done, position in enumerate(every_source):
+    sources = _sources(data, ready)
+    tasks = [_Task(s.sample, s.account, seed) for s in sources if not s.reason and s.sample]
+    draws = int(np.ceil(len(tasks) / q)) + 1
+    run = partial(_run, draws=draws)
+    worthwhile = len(ready.kept.source) > WORTHWHILE
+    outcomes = {}
+    for done, (task, outcome) in enumerate(
+        zip(tasks, spread(run, tasks, worthwhile=worthwhile), strict=True)
+    ):
+        outcomes[task.account] = outcome
         if progress:
-            progress(done, len(every_source))
-        events_here = ready.kept.take(rows_of.get(position, none))
-        rows.append(_test(ready, int(position), str(ids.iloc[position]), events_here, draws, seed))
+            progress(done + 1, len(tasks))
+    rows = [_row(source, outcomes.get(source.account), ready) for source in sources]
     facts = {
-        "testable": testable,
+        "testable": len(tasks),
         "draws": draws,
         "resolution_seconds": ready.every.resolution,
         "posts_that_start_with_their_first_repost": ready.every.assumed_origins,
@@ -134,28 +136,62 @@ def _missing(data: Dataset, every: Events) -> str:
     return ""
 
 
-def _reason(ready: Prepared, source: int, kept: int) -> str:
-    posts = int(ready.every.posts[source])
+@dataclass(frozen=True, eq=False)
+class _Source:
+    """One account that could be tested: its events, or the reason why not."""
+
+    account: str
+    posts: int
+    reposts: int
+    reason: str
+    sample: Sample | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    sample: Sample
+    account: str
+    seed: int
+
+
+def _sources(data: Dataset, ready: Prepared) -> list[_Source]:
+    ids = data.accounts["account"]
+    kept = ready.kept
+    known, start = np.unique(kept.source, return_index=True)
+    rows = dict(zip(known, np.split(np.arange(len(kept.source)), start[1:]), strict=True))
+    none = np.zeros(0, dtype=np.int64)
+    found = []
+    for position in np.flatnonzero(ids.isin(authors(data))):
+        here, posts = rows.get(position, none), int(ready.every.posts[position])
+        reason = _reason(posts, len(here))
+        events_here = None if reason else sample(kept.take(here))
+        found.append(_Source(str(ids.iloc[position]), posts, len(here), reason, events_here))
+    return found
+
+
+def _reason(posts: int, reposts: int) -> str:
     if posts < FEWEST_POSTS:
         return f"{posts} posts; at least {FEWEST_POSTS} are needed"
-    if kept < FEWEST_REPOSTS * posts:
-        return f"{kept / posts:.1f} reposts a post; at least {FEWEST_REPOSTS:.0f} are needed"
+    if reposts < FEWEST_REPOSTS * posts:
+        return f"{reposts / posts:.1f} reposts a post; at least {FEWEST_REPOSTS:.0f} are needed"
     return ""
 
 
-def _test(
-    ready: Prepared, source: int, account: str, here: Events, draws: int, seed: int
-) -> dict[str, object]:
-    posts, kept = int(ready.every.posts[source]), len(here.source)
+def _run(task: _Task, *, draws: int) -> Rejection:
+    return rejection(task.sample, draws=draws, rng=generator(task.seed, task.account))
+
+
+def _row(source: _Source, outcome: Rejection | None, ready: Prepared) -> dict[str, object]:
     row: dict[str, object] = {
-        "account": account, "mechanism": NAME, "posts": posts, "reposts": kept,
-    }  # fmt: skip
-    reason = _reason(ready, source, kept)
-    if reason:
-        return row | {"status": NOT_TESTABLE, "reason": reason}
-    found = sample(here)
-    outcome = rejection(found, draws=draws, rng=generator(seed, account))
-    return row | {"status": TESTED, "note": _note(kept / posts, ready)} | _figures(outcome)
+        "account": source.account,
+        "mechanism": NAME,
+        "posts": source.posts,
+        "reposts": source.reposts,
+    }
+    if outcome is None:
+        return row | {"status": NOT_TESTABLE, "reason": source.reason}
+    note = _note(source.reposts / source.posts, ready)
+    return row | {"status": TESTED, "note": note} | _figures(outcome)
 
 
 def _figures(outcome: Rejection) -> dict[str, object]:

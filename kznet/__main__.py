@@ -1,0 +1,5 @@
+"""`python -m kznet` is `kznet`."""
+
+from kznet.cli import main
+
+main()

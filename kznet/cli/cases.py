@@ -1,0 +1,119 @@
+"""Commands that write a case folder or work on one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from kznet.cli import options, say
+from kznet.cli.options import NamesChoice, Request
+
+_out_folder = click.option(
+    "-o", "--out", "out", type=click.Path(file_okay=False), help="Folder; default outputs/NAME."
+)
+_case = click.argument("case", type=click.Path(exists=True, file_okay=False))
+
+
+@click.command()
+@options.loads
+@options.window
+@options.min_objects
+@options.level
+@options.names
+@options.lang
+@options.top
+@options.secret
+@_out_folder
+def run(
+    request: Request,
+    window: str,
+    min_objects: int,
+    q: float,
+    names: NamesChoice,
+    lang: str,
+    top: int,
+    secret_file: str | None,
+    out: str | None,
+) -> None:
+    """Load, measure, test, and write the case folder with its pages.
+
+    Example: kznet run channels/ --accounts roles.csv --out outputs/january
+    """
+    from kznet.analysis import analyze
+    from kznet.report.folder import write_case
+
+    secret = options.read_secret(secret_file)
+    folder = Path(out or Path("outputs") / request.name)
+    data = request.dataset()
+    for line in say.loaded(data):
+        request.tell.line(line)
+    with request.tell.progress("working") as progress:
+        found = analyze(
+            data, window=window, min_objects=min_objects, q=q, seed=request.seed, progress=progress
+        )
+    found = replace(found, options=request.options() | dict(found.options))
+    shared = write_case(found, folder, names=names, lang=lang, top=top, secret=secret)
+    click.echo("\n".join(say.finished(shared, folder)))
+
+
+@click.command()
+@options.loads
+@options.names
+@options.secret
+@_out_folder
+def build(request: Request, names: NamesChoice, secret_file: str | None, out: str | None) -> None:
+    """Load, and write the dataset and graph files; print the load report.
+
+    Example: kznet build result.json edges.csv --out outputs/january
+    """
+    from kznet.analysis import bare
+    from kznet.report.folder import write_case
+
+    secret = options.read_secret(secret_file)
+    folder = Path(out or Path("outputs") / request.name)
+    data = request.dataset()
+    found = replace(bare(data), options=request.options() | {"seed": request.seed})
+    write_case(found, folder, names=names, secret=secret)
+    click.echo("\n".join([*say.loaded(data), "", f"dataset  {folder / 'dataset'}"]))
+
+
+@click.command()
+@_case
+@options.names
+@options.lang
+@options.top
+def render(case: str, names: NamesChoice, lang: str, top: int) -> None:
+    """Write pages, tables and graph files of a case again, with other names or size.
+
+    Example: kznet render outputs/january --top 800
+    """
+    from kznet.case import read
+    from kznet.report.folder import write_case
+
+    folder = Path(case)
+    shared = write_case(read(folder), folder, names=names, lang=lang, top=top)
+    click.echo("\n".join(say.finished(shared, folder)))
+
+
+@click.command()
+@_case
+@click.option("--to", required=True, help="gexf, graphml, gephi, json, xlsx or parquet.")
+@options.names
+@_out_folder
+def export(case: str, to: str, names: NamesChoice, out: str | None) -> None:
+    """Write graph files and tables of a case for other tools.
+
+    Example: kznet export outputs/january --to gephi
+    """
+    from kznet.case import read, secret_of
+    from kznet.privacy import new_secret, shareable
+    from kznet.report import export as write_export
+
+    source = Path(case)
+    folder = Path(out) if out else source.with_name(f"{source.resolve().name}-{to}")
+    secret = secret_of(source) or new_secret()
+    shared = shareable(read(source), names=names, secret=secret)
+    click.echo("\n".join(str(path) for path in write_export(shared, folder, to=to)))
+
+
+COMMANDS = (run, build, render, export)

@@ -1,0 +1,187 @@
+"""Options that several commands share, and what they come to."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, cast
+
+import click
+
+from kznet.cli.say import Teller
+from kznet.errors import DataError
+from kznet.registry import unknown
+
+if TYPE_CHECKING:
+    from kznet.dataset import Dataset
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Command = Callable[..., R]
+DEMO_FILES = ("accounts.csv", "ties.csv", "posts.csv")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to load and how, as the command line was told."""
+
+    inputs: tuple[str, ...]
+    accounts: tuple[str, ...]
+    format: str | None
+    platform: str | None
+    kind: str | None
+    direction: str
+    tz: str
+    seed: int
+    engine: str
+    quiet: bool
+
+    @property
+    def tell(self) -> Teller:
+        """Progress and remarks on stderr."""
+        return Teller(quiet=self.quiet)
+
+    @property
+    def name(self) -> str:
+        """Name of the case: that of the first input without its endings."""
+        if not self.inputs:
+            return "demo"
+        path = Path(self.inputs[0]).resolve()
+        return path.name.partition(".")[0] or "case"
+
+    def dataset(self) -> "Dataset":
+        """Load the inputs, or the shipped demo where there are none."""
+        from kznet.loaders import Direction, Options, load
+        from kznet.resources import data
+
+        paths: list[str | Path] = list(self.inputs)
+        if not self.inputs:
+            self.tell.line("No input given: this is the shipped demo, a fictional world.")
+            paths = [data("demo") / name for name in DEMO_FILES]
+        direction = cast(Direction, self.direction)
+        with self.tell.progress("reading") as progress:
+            options = Options(self.platform, self.tz, self.kind, direction, progress)
+            return load(paths, accounts=self.accounts, format=self.format, options=options)
+
+    def options(self) -> dict[str, Any]:
+        """What a later run needs to repeat this one, for `kznet.toml`."""
+        return {
+            "inputs": list(self.inputs),
+            "accounts": list(self.accounts),
+            "format": self.format,
+            "platform": self.platform,
+            "kind": self.kind,
+            "direction": self.direction,
+            "tz": self.tz,
+            "engine": self.engine,
+        }
+
+
+def loads(command: Command[R]) -> Command[R]:
+    """Give a command INPUT and the options of loading; it gets them as one `Request`."""
+
+    def gathered(**values: Any) -> R:
+        fields = {name: values.pop(name) for name in Request.__dataclass_fields__}
+        return command(Request(**fields), **values)
+
+    gathered.__name__, gathered.__doc__ = command.__name__, command.__doc__
+    gathered.__dict__.update(command.__dict__)
+    for decorate in reversed(_LOADING):
+        decorate(gathered)
+    return gathered
+
+
+def _configured(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    """Take defaults from a TOML file with the names of the options."""
+    if value is None:
+        return
+    try:
+        settings = tomllib.loads(Path(value).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{value}: not a TOML file: {error}") from error
+    known = {parameter.name or "": parameter for parameter in ctx.command.params}
+    for name in settings:
+        if name not in known:
+            raise DataError(f"{value}: {unknown('option', name, known)}")
+    ctx.default_map = {**(ctx.default_map or {}), **settings}
+
+
+_LOADING = (
+    click.argument("inputs", nargs=-1, type=click.Path(), metavar="[INPUT]..."),
+    click.option(
+        "--accounts", multiple=True, type=click.Path(),
+        help="Table of roles, names, camps (CSV, XLSX); repeatable.",
+    ),
+    click.option("--format", help="Format of INPUT; found by content where not given."),
+    click.option("--platform", help="Platform of ids that name none, such as telegram."),
+    click.option("--kind", help="Kind of ties for files that don't say."),
+    click.option(
+        "--direction", type=click.Choice(["actor", "influence"]), default="actor",
+        show_default=True, help="Whether plain edges run from the one who reposts or to it.",
+    ),
+    click.option(
+        "--tz", default="Asia/Almaty", show_default=True, help="Zone of times that name none."
+    ),
+    click.option(
+        "--seed", type=click.IntRange(0), default=0, show_default=True, help="Random seed."
+    ),
+    click.option(
+        "--engine", type=click.Choice(["auto", "igraph"]), default="auto", show_default=True,
+        help="Graph engine.",
+    ),
+    click.option("--quiet", is_flag=True, help="No progress and no remarks."),
+    click.option(
+        "--config", type=click.Path(exists=True, dir_okay=False), is_eager=True,
+        expose_value=False, callback=_configured, help="TOML file with these options.",
+    ),
+)  # fmt: skip
+
+out_table = click.option(
+    "-o", "--out", "out", default="-", show_default=True, type=click.Path(),
+    help="File for the table; - is the screen.",
+)  # fmt: skip
+window = click.option(
+    "--window", default="60s", show_default=True, help="Largest gap of coordinated reposts."
+)
+min_objects = click.option(
+    "--min-objects", type=click.IntRange(1), default=1, show_default=True,
+    help="Fewest distinct posts a pair has in common.",
+)  # fmt: skip
+level = click.option(
+    "--q", "q", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.05,
+    show_default=True, help="Level of the false-discovery control.",
+)  # fmt: skip
+names = click.option(
+    "--names", type=click.Choice(["auto", "public", "all"]), default="auto", show_default=True,
+    help="Who is named in what is passed on.",
+)  # fmt: skip
+lang = click.option("--lang", type=click.Choice(["en"]), default="en", show_default=True)
+top = click.option(
+    "--top", type=click.IntRange(1, 1500), default=400, show_default=True,
+    help="Accounts on the network page.",
+)  # fmt: skip
+secret = click.option(
+    "--secret", "secret_file", type=click.Path(exists=True, dir_okay=False),
+    help="File with the secret behind the pseudonyms, to share it between cases.",
+)  # fmt: skip
+
+NamesChoice = Literal["auto", "public", "all"]
+
+
+def read_secret(path: str | None) -> str | None:
+    """Secret in a file: an even number of hexadecimal digits, at least 32.
+
+    Raises
+    ------
+    DataError
+        The file holds something else.
+    """
+    if path is None:
+        return None
+    text = Path(path).read_text(encoding="utf-8", errors="replace").strip()
+    try:
+        if len(bytes.fromhex(text)) >= 16:
+            return text
+    except ValueError as error:
+        raise DataError(f"{path}: a secret is hexadecimal digits") from error
+    raise DataError(f"{path}: found {len(text)} digits; a secret has at least 32")

@@ -1,0 +1,123 @@
+"""What the command line says: progress and remarks on stderr, a run's summary in words."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kznet.analysis import Analysis
+    from kznet.communities import Communities
+    from kznet.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Speaks on stderr; progress only where that is a terminal, nothing where quiet."""
+
+    quiet: bool
+
+    def line(self, text: str) -> None:
+        """Say one line."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    @contextmanager
+    def progress(self, what: str) -> Iterator[Callable[[str, int, int], None] | None]:
+        """Give a callback (step, done, total) that keeps one line up to date."""
+        if self.quiet or not sys.stderr.isatty():
+            yield None
+            return
+
+        def show(step: str, done: int, total: int) -> None:
+            share = f" {100 * done // total:3d} %" if total else ""
+            click.echo(f"\r\x1b[K{what}: {step}{share}", err=True, nl=False)
+
+        yield show
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def loaded(data: "Dataset") -> list[str]:
+    """Load report in a short form: files, ties by kind, what was set aside, warnings."""
+    lines = []
+    for file in data.report.files:
+        ties = ", ".join(f"{count:,} {kind}" for kind, count in file.ties.items() if count)
+        aside = sum(file.rejected.values())
+        told = f"{file.name}: {file.format} ({file.recognised_by}); {file.rows:,} rows"
+        told += f", ties: {ties or 'none'}" + (f"; {aside:,} rows set aside" if aside else "")
+        lines.append(told)
+    reasons = data.report.rejected["reason"].value_counts()
+    lines += [f"set aside: {count:,} × {reason}" for reason, count in reasons.items()]
+    lines += [f"note: {text}" for text in data.report.warnings]
+    posts = f", {len(data.posts):,} posts" if len(data.posts) else ""
+    lines.append(f"{len(data.accounts):,} accounts, {len(data.ties):,} ties{posts}")
+    return lines
+
+
+def grouped(found: "Communities") -> str:
+    """Say what the communities are and how sure that is."""
+    facts = found.facts["layers"].get(found.facts["layer"], {})
+    if found.status == "none":
+        return f"No communities ({found.facts['layer'] or 'no layer'}): {found.facts['reason']}."
+    text = f"{facts['k']} communities on {found.facts['layer']}, {found.status}: "
+    text += f"modularity {facts['modularity']:.3f} at resolution {facts['gamma']:.2f}"
+    if found.status == "unstable":
+        text += f"; {found.facts['reason']}"
+    return text + f"; {found.facts['share_mixed']:.0%} of accounts between communities."
+
+
+def paired(table: "pd.DataFrame", window: str, q: float) -> str:
+    """Say how many pairs there are and how many chance does not explain."""
+    kept = int((table["q"] <= q).sum())
+    return f"{len(table):,} pairs within {window}; {kept:,} of them beyond chance at q = {q}."
+
+
+def called(table: "pd.DataFrame", facts: Mapping[str, Any]) -> list[str]:
+    """Say who was called, with the reasons for none."""
+    hubs = table[table["status"] == "hub"]
+    if facts["reason"]:
+        return [f"Hubs: not testable: {facts['reason']}."]
+    lines = [
+        f"{len(hubs)} of {facts['gated']} accounts with reach show signals consistent with "
+        f"manipulation (q = {facts['q']}, per mechanism)."
+    ]
+    for row in hubs.itertuples():
+        name = row.name if isinstance(row.name, str) else row.account
+        lines.append(
+            f"  {row.rank:>3}  {name} ({row.account}): {row.tier}, q = {row.q:.3g}, "
+            f"reach {row.exposure:.1%} [{row.exposure_low:.1%}, {row.exposure_high:.1%}]"
+        )
+    return lines
+
+
+def finished(analysis: "Analysis", folder: Path) -> list[str]:
+    """Summary of a run: coverage, communities, pairs, hubs, and where to look."""
+    facts = analysis.facts
+    coverage, groups, pairs = facts["coverage"], facts["communities"], facts["pairs"]
+    ties = ", ".join(f"{count:,} {kind}" for kind, count in coverage["ties"].items())
+    used = groups["layers"].get(groups["layer"], {})
+    camps = f"communities: none ({groups['reason']})"
+    if groups["status"] != "none":
+        camps = f"communities: {used['k']}, {groups['status']}, modularity {used['modularity']:.3f}"
+    lines = [
+        f"{coverage['accounts']:,} accounts; ties: {ties or 'none'}",
+        camps,
+        f"pairs within {pairs['window']}: {pairs['pairs']:,}, {pairs['survivors']:,} beyond chance",
+        *called(analysis.hubs, facts["hubs"]),
+        "Signals are evidence, not a verdict: read the limits on the page.",
+    ]
+    notice = facts["privacy"]["notice"]
+    if notice:
+        lines.append(f"Warning: {notice}")
+    return [
+        *lines,
+        "",
+        f"report   {folder / 'index.html'}",
+        f"network  {folder / 'network.html'}",
+    ]

@@ -1,0 +1,115 @@
+"""Commands that write one table: the analyst's own view, with every id as it is."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kznet.cli import options, say
+from kznet.cli.options import Request
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _write(table: "pd.DataFrame", out: str) -> None:
+    from pathlib import Path
+
+    from kznet.tabular import write_csv
+
+    write_csv(table, click.get_text_stream("stdout") if out == "-" else Path(out))
+
+
+@click.command()
+@options.loads
+@click.option("--measure", "chosen", multiple=True, help="One measure alone; repeatable.")
+@click.option("--ranks", "ranked", is_flag=True, help="Ranks instead of values.")
+@options.out_table
+def centrality(request: Request, chosen: tuple[str, ...], ranked: bool, out: str) -> None:
+    """Every measure of position, a row an account.
+
+    Example: kznet centrality edges.csv --measure pagerank -o centrality.csv
+    """
+    from kznet.analysis import labelled
+    from kznet.communities import communities as find
+    from kznet.measures import centrality as measure
+    from kznet.measures import ranks
+    from kznet.network import network
+
+    data = request.dataset()
+    net = network(data)
+    groups = find(net, seed=request.seed)
+    found = measure(
+        net, measures=chosen, membership=groups.membership, data=data, seed=request.seed
+    )
+    table = ranks(found.table) if ranked else found.table
+    _write(labelled(table, data, groups), out)
+
+
+@click.command()
+@options.loads
+@click.option("--summary", "summarised", is_flag=True, help="One row a community.")
+@options.out_table
+def communities(request: Request, summarised: bool, out: str) -> None:
+    """Account, community and confidence.
+
+    Example: kznet communities follows.csv --accounts roles.csv --summary
+    """
+    from kznet.communities import communities as find
+    from kznet.communities import summary
+    from kznet.network import network
+
+    data = request.dataset()
+    net = network(data)
+    found = find(net, seed=request.seed)
+    request.tell.line(say.grouped(found))
+    table = summary(found.table, data, net, status=found.status) if summarised else found.table
+    _write(table, out)
+
+
+@click.command()
+@options.loads
+@options.window
+@options.min_objects
+@options.level
+@click.option("--sweep", "swept", is_flag=True, help="Compare windows from 10 s to 1 h.")
+@options.out_table
+def pairs(request: Request, window: str, min_objects: int, q: float, swept: bool, out: str) -> None:
+    """Pairs of accounts that shared the same posts within a window.
+
+    Example: kznet pairs shares.csv --window 60s --min-objects 2 -o pairs.csv
+    """
+    from kznet.coordination import pairs as find
+    from kznet.coordination import sweep
+
+    data = request.dataset()
+    table = sweep(data, q=q) if swept else find(data, window=window, min_objects=min_objects)
+    if not swept:
+        request.tell.line(say.paired(table, window, q))
+    _write(table, out)
+
+
+@click.command()
+@options.loads
+@options.level
+@options.out_table
+def hubs(request: Request, q: float, out: str) -> None:
+    """Accounts with reach, and whether signals consistent with manipulation were found.
+
+    Example: kznet hubs channels/ --accounts roles.csv -o hubs.csv
+    """
+    from kznet.communities import communities as find
+    from kznet.hubs import hubs as call
+    from kznet.network import network
+
+    data = request.dataset()
+    net = network(data)
+    groups = find(net, seed=request.seed)
+    with request.tell.progress("testing") as progress:
+        step = (lambda done, total: progress("sources", done, total)) if progress else None
+        found = call(data, net, membership=groups.table, q=q, seed=request.seed, progress=step)
+    for line in say.called(found.table, found.facts):
+        request.tell.line(line)
+    _write(found.table, out)
+
+
+COMMANDS = (centrality, communities, pairs, hubs)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import pandas as pd
@@ -138,10 +138,10 @@ def analyze(
 def bare(data: Dataset) -> Analysis:
     """Return a dataset and its network as an analysis in which nothing was measured."""
     net = network(data)
-    tables = {name: pd.DataFrame({"account": pd.Series(dtype="str")}) for name in TABLES}
-    return Analysis(
-        data, net, **tables, facts={"coverage": coverage(data, net)}, warnings=data.report.warnings
-    )
+    none = pd.DataFrame({"account": pd.Series(dtype="str")})
+    facts = {"coverage": coverage(data, net)}
+    found = Analysis(data, net, none, none, none, none, none, none, none, none, facts)
+    return replace(found, warnings=data.report.warnings)
 
 
 def labelled(table: pd.DataFrame, data: Dataset, groups: Communities) -> pd.DataFrame:

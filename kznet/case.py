@@ -25,7 +25,7 @@ from kznet.tabular import write_csv
 MANIFEST: Final = "manifest.json"
 SETTINGS: Final = "kznet.toml"
 _SECRET: Final = "dataset/secret.txt"  # noqa: S105  # the place of the secret, not the secret
-_PACKAGES: Final = ("igraph", "networkx", "numpy", "pandas", "pyvis", "scikit-learn", "scipy")
+_PACKAGES: Final = ("igraph", "networkx", "numpy", "pandas", "pyvis", "scipy")
 _NOT_FOR_SHARING: Final = """\
 These tables hold the native ids of every account, private people among them, and the secret
 behind the pseudonyms. They are for the analyst's own work. Share the rest of the case folder,
@@ -139,10 +139,10 @@ def read(folder: Path) -> Analysis:
 
 
 def toml(options: Mapping[str, Any]) -> str:
-    """Options as TOML, one a line; those that are not set are left out.
+    r"""Options as TOML, one a line; those that are not set are left out.
 
     >>> toml({"window": "60s", "seed": 0, "names": None})
-    'window = "60s"\\nseed = 0\\n'
+    'window = "60s"\nseed = 0\n'
     """
     given = {key: value for key, value in options.items() if value is not None}
     lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in given.items())

@@ -31,6 +31,7 @@ ROLES: Final = (
     "blogger",
     "other",
 )
+NO_PLATFORM: Final = "node"
 PUBLIC_ROLES: Final = ROLES[:-1]
 PUBLIC_FOLLOWERS: Final = 10_000
 
@@ -174,24 +175,31 @@ def _check_ranges(accounts: pd.DataFrame, ties: pd.DataFrame) -> None:
 def _refuse(table: str, column: str, values: pd.Series, wrong: pd.Series, wanted: str) -> None:
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
-        found = values.iloc[row]
+        found = values.to_list()[row]
         raise DataError(f"{table}: row {row}: column {column!r}: found {found!r}, wanted {wanted}")
 
 
 def _distinct(column: pd.Series) -> pd.Index:
-    return pd.Index(column.dropna().unique()).astype("str")
+    found: pd.Index = pd.Index(column.dropna().unique()).astype("str")
+    return found
+
+
+def _extended(table: str, frame: pd.DataFrame, unknown: pd.Index) -> pd.DataFrame:
+    """Add rows for these ids, and sort by id."""
+    key = _REQUIRED[table][0]
+    if len(unknown):
+        added = _checked(table, pd.DataFrame({key: unknown}))
+        frame = pd.concat([frame, added])
+    return frame.sort_values(key, ignore_index=True)
 
 
 def _complete_posts(posts: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     """Add the posts that only ties mention, with the author that reposts of it name."""
     unknown = _distinct(ties["post"]).difference(pd.Index(posts["post"]))
-    added = empty("posts").reindex(pd.RangeIndex(len(unknown)))
-    added["post"] = unknown
-    posts = pd.concat([posts, added.astype(dict(_POSTS))]) if len(unknown) else posts  # type: ignore[arg-type]  # as above
-    posts = posts.sort_values("post", ignore_index=True)
+    posts = _extended("posts", posts, unknown)
     named = ties[(ties["kind"] == "repost") & ties["post"].notna() & ties["target"].notna()]
     author = named[["post", "target"]].astype("str").groupby("post")["target"].min()
-    posts["account"] = posts["account"].fillna(posts["post"].map(author)).astype("str")
+    posts["account"] = posts["account"].fillna(posts["post"].map(author).astype("str"))
     return posts
 
 
@@ -204,13 +212,9 @@ def _complete_accounts(
         .union(_distinct(posts["account"]))
     )
     unknown = mentioned.difference(pd.Index(accounts["account"]))
-    if len(unknown):
-        added = empty("accounts").reindex(pd.RangeIndex(len(unknown)))
-        added["account"] = unknown
-        accounts = pd.concat([accounts, added.astype(dict(_ACCOUNTS))])  # type: ignore[arg-type]  # as above
-    accounts = accounts.sort_values("account", ignore_index=True)
+    accounts = _extended("accounts", accounts, unknown)
     prefix = accounts["account"].str.extract(r"^([a-z0-9_]+):", expand=False)
-    accounts["platform"] = accounts["platform"].fillna(prefix)
+    accounts["platform"] = accounts["platform"].fillna(prefix.mask(prefix == NO_PLATFORM))
     return accounts
 
 

@@ -100,11 +100,12 @@ def hubs(
     ]
     tests = pd.concat([_controlled(answer, gated, q) for answer in found], ignore_index=True)
     fired = tests[tests["fired"]]
+    called = fired[fired["account"].isin(gated)]
     details = {
-        str(row.account): detail(
-            data, ready, str(row.account), meetings=row.meetings, effect=row.effect, seed=seed
+        account: detail(data, ready, account, meetings=meetings, effect=effect, seed=seed)
+        for account, meetings, effect in zip(
+            called["account"], called["meetings"], called["effect"], strict=True
         )
-        for row in fired[fired["account"].isin(gated)].itertuples()
     }
     tests = _with_details(tests, details)
     table = _table(data, reach, tests, gated, membership)
@@ -153,7 +154,8 @@ def _table(
         for account, mine in tests[tests["account"].isin(listed)].groupby("account", sort=True)
     ]
     columns = ["account", "status", "mechanism", "reason"]
-    table = pd.DataFrame(rows, columns=columns).astype("str").replace({"mechanism": {"": None}})
+    table = pd.DataFrame(rows, columns=columns).astype("str")
+    table["mechanism"] = table["mechanism"].mask(table["mechanism"] == "")
     table = table.merge(reach.table.drop(columns="reached"), on="account", how="left")
     table = table.merge(data.accounts[["account", "name", "role"]], on="account", how="left")
     table = table.merge(_strongest(tests), on="account", how="left")

@@ -106,8 +106,10 @@ class Network:
 
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
         graph.add_nodes_from(self.accounts)
-        for row in self.edges().itertuples(index=False):
-            graph.add_edge(row.source, row.target, key=row.kind, kind=row.kind, weight=row.weight)
+        edges = self.edges()
+        columns = (edges[name].to_list() for name in ("source", "target", "kind", "weight"))
+        for source, target, kind, weight in zip(*columns, strict=True):
+            graph.add_edge(source, target, key=kind, kind=kind, weight=weight)
         return graph
 
     @classmethod

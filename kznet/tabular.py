@@ -26,7 +26,7 @@ def _quoted(value: object) -> object:
 
 
 def write_csv(frame: pd.DataFrame, target: Path | IO[str]) -> None:
-    """Write UTF-8 without index and with `\\n`; times in ISO 8601, missing cells empty."""
+    r"""Write UTF-8 without index and with `\n`; times in ISO 8601, missing cells empty."""
     ready = neutral(frame)
     for name in ready.select_dtypes("datetimetz").columns:
         ready[name] = ready[name].dt.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -87,11 +87,11 @@ def called(table: "pd.DataFrame", facts: Mapping[str, Any]) -> list[str]:
         f"{len(hubs)} of {facts['gated']} accounts with reach show signals consistent with "
         f"manipulation (q = {facts['q']}, per mechanism)."
     ]
-    for row in hubs.itertuples():
-        name = row.name if isinstance(row.name, str) else row.account
+    for row in hubs.to_dict("records"):
+        name = row["name"] if isinstance(row["name"], str) else row["account"]
         lines.append(
-            f"  {row.rank:>3}  {name} ({row.account}): {row.tier}, q = {row.q:.3g}, "
-            f"reach {row.exposure:.1%} [{row.exposure_low:.1%}, {row.exposure_high:.1%}]"
+            f"  {row['rank']:>3}  {name} ({row['account']}): {row['tier']}, q = {row['q']:.3g}, "
+            f"reach {row['exposure']:.1%} [{row['exposure_low']:.1%}, {row['exposure_high']:.1%}]"
         )
     return lines
 

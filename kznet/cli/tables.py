@@ -1,5 +1,7 @@
 """Commands that write one table: the analyst's own view, with every id as it is."""
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +14,9 @@ if TYPE_CHECKING:
 
 
 def _write(table: "pd.DataFrame", out: str) -> None:
-    from pathlib import Path
-
     from kznet.tabular import write_csv
 
-    write_csv(table, click.get_text_stream("stdout") if out == "-" else Path(out))
+    write_csv(table, sys.stdout if out == "-" else Path(out))
 
 
 @click.command()

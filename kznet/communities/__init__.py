@@ -47,7 +47,8 @@ class Communities:
     @property
     def membership(self) -> np.ndarray:
         """Community numbers from 0, shape (n,), -1 for none."""
-        return self.table["community"].fillna(0).to_numpy(dtype=np.int64) - 1
+        number: np.ndarray = self.table["community"].fillna(0).to_numpy(dtype=np.int64)
+        return number - 1
 
 
 def communities(net: Network, *, seed: int = 0) -> Communities:
@@ -104,7 +105,8 @@ def _numbered(partition: np.ndarray) -> np.ndarray:
     number = np.empty(len(sizes), dtype=np.int64)
     number[order] = np.arange(1, len(sizes) + 1)
     number[sizes < MINIMUM_SIZE] = 0
-    return number[partition]
+    result: np.ndarray = number[partition]
+    return result
 
 
 def _confidence(graph: LayerGraph, found: Scan, seed: int) -> np.ndarray:
@@ -114,7 +116,8 @@ def _confidence(graph: LayerGraph, found: Scan, seed: int) -> np.ndarray:
         _kept, weights=graph.weights, own=found.partition, gamma=found.resolution, seed=seed
     )
     kept = spread(run, range(runs), worthwhile=graph.m > WORTHWHILE)
-    return np.sum(list(kept), axis=0) / runs
+    result: np.ndarray = np.sum(list(kept), axis=0) / runs
+    return result
 
 
 def _kept(draw: int, *, weights: csr_array, own: np.ndarray, gamma: float, seed: int) -> np.ndarray:

@@ -57,7 +57,7 @@ def combined(graphs: list[LayerGraph], net: Network) -> LayerGraph:
 
 def _collapsed(kind: str, matrix: csr_array) -> csr_array:
     """W + W': a follow weighs 1 a direction, anything else log(1 + count)."""
-    weights = csr_array(matrix, dtype=np.float64, copy=True)
+    weights = matrix.astype(np.float64, copy=True)
     weights.data = np.ones(weights.nnz) if kind == "follow" else np.log1p(weights.data)
     return csr_array(weights + weights.T)
 

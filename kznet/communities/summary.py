@@ -88,5 +88,5 @@ def _density(table: pd.DataFrame, net: Network, size: pd.Series) -> pd.Series:
     entries = pattern.tocoo()
     same = (number[entries.row] == number[entries.col]) & (number[entries.row] > 0)
     inside = np.bincount(number[entries.row[same]], minlength=int(number.max(initial=0)) + 1)
-    possible = size * (size - 1)
-    return inside[size.index.to_numpy(dtype=np.int64)] / possible
+    known = pd.Series(inside[size.index.to_numpy(dtype=np.int64)], index=size.index)
+    return known / (size * (size - 1))

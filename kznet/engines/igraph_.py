@@ -62,23 +62,18 @@ def betweenness(matrix: csr_array, *, sources: np.ndarray | None = None) -> np.n
 def inverse_distances(matrix: csr_array, sources: np.ndarray) -> np.ndarray:
     """1 / directed distance from each source to each node, shape (sources, n); 0 to itself."""
     distance = np.array(_directed(matrix).distances(source=sources.tolist(), mode="out"))
-    return np.divide(1.0, distance, out=np.zeros(distance.shape), where=distance > 0)
+    inverse = np.zeros(distance.shape)
+    np.divide(1.0, distance, out=inverse, where=distance > 0)
+    return inverse
 
 
-def leiden(
-    weights: csr_array, *, resolution: float = 1.0, seed: int = 0, iterations: int = -1
-) -> np.ndarray:
-    """Community of each node of a weighted symmetric matrix by modularity, shape (n,).
+class LeidenGraph:
+    """A weighted symmetric matrix as a graph on which Leiden runs many times.
 
     References
     ----------
     Traag, Waltman and van Eck (2019), https://doi.org/10.1038/s41598-019-41695-z
     """
-    return LeidenGraph(weights).run(resolution=resolution, seed=seed, iterations=iterations)
-
-
-class LeidenGraph:
-    """A graph built once on which Leiden runs many times."""
 
     def __init__(self, weights: csr_array) -> None:
         self._graph = _undirected(weights)

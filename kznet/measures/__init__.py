@@ -59,7 +59,7 @@ def centrality(
     UnknownNameError
         No measure has that name.
     """
-    chosen = [name for name in (measures or MEASURES) if MEASURES[name]]
+    chosen = {name: MEASURES[name] for name in measures or MEASURES}
     columns: dict[str, np.ndarray] = {}
     methods: dict[str, dict[str, str]] = {}
     for layer, part in _layers(net).items():
@@ -78,7 +78,7 @@ def centrality(
                 columns[f"{layer}_{name}_se"] = found.error
             how = f"sampled ({paths.SAMPLE} starts)" if sampled else _coverage(found.value)
             methods.setdefault(layer, {})[name] = how
-    table = pd.DataFrame({"account": net.accounts.to_series(index=range(len(net))), **columns})
+    table = pd.DataFrame({"account": net.accounts.astype("str"), **columns})
     return Centrality(table, methods)
 
 

@@ -66,7 +66,9 @@ def effective_size(net: Network) -> np.ndarray:
     Burt (1992), ISBN 978-0-674-84371-4; Borgatti (1997), Connections 20(1), 35-38
     """
     degree = np.diff(net.undirected.indptr).astype(np.float64)
-    return degree - np.maximum(degree - 1, 0) * igraph_.clustering(net.undirected)
+    redundant: np.ndarray = np.maximum(degree - 1, 0) * igraph_.clustering(net.undirected)
+    result: np.ndarray = degree - redundant
+    return result
 
 
 @measure(needs="membership")
@@ -114,7 +116,8 @@ def participation(net: Network, membership: np.ndarray) -> np.ndarray:
     total = towards.sum(axis=1)
     square = (towards**2).sum(axis=1)
     share = np.divide(square, total**2, out=np.full(len(net), np.nan), where=total > 0)
-    return 1.0 - share
+    result: np.ndarray = 1.0 - share
+    return result
 
 
 @measure(needs="membership")
@@ -151,4 +154,5 @@ def _indicator(membership: np.ndarray) -> csr_array:
 
 def _towards(net: Network, membership: np.ndarray) -> np.ndarray:
     """Neighbours of each account in each community, shape (n, communities)."""
-    return (net.undirected @ _indicator(membership)).toarray()
+    result: np.ndarray = (net.undirected @ _indicator(membership)).toarray()
+    return result

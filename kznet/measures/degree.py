@@ -70,4 +70,6 @@ def reciprocity(net: Network) -> np.ndarray:
     pattern = net.total.astype(bool)
     both = np.diff(pattern.multiply(pattern.T).tocsr().indptr)
     either = np.diff(net.undirected.indptr)
-    return np.divide(both, either, out=np.full(len(net), np.nan), where=either > 0)
+    share = np.full(len(net), np.nan)
+    np.divide(both, either, out=share, where=either > 0)
+    return share

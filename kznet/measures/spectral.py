@@ -80,7 +80,8 @@ def katz(net: Network) -> np.ndarray:
         if np.abs(moved - score).max(initial=0.0) < 1e-10 * moved.max(initial=1.0):
             break
         score = moved
-    return score / score.max(initial=1.0)
+    result: np.ndarray = score / score.max(initial=1.0)
+    return result
 
 
 @measure()

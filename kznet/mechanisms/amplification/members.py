@@ -84,7 +84,8 @@ def _leading(found: Sample, couples: Entries, d: np.ndarray) -> np.ndarray:
 
 
 def _closeness(gap: np.ndarray) -> np.ndarray:
-    return np.maximum(np.log(HINGE / np.maximum(2 * np.abs(gap), SMALLEST)), 0.0)
+    result: np.ndarray = np.maximum(np.log(HINGE / np.maximum(2 * np.abs(gap), SMALLEST)), 0.0)
+    return result
 
 
 def _judged(found: Sample, near: tuple[np.ndarray, np.ndarray], core: np.ndarray) -> np.ndarray:

@@ -42,11 +42,13 @@ class Sample:
     @property
     def cell(self) -> np.ndarray:
         """Cell of each event."""
-        return np.floor(self.y)
+        result: np.ndarray = np.floor(self.y)
+        return result
 
     def time(self, y: np.ndarray) -> np.ndarray:
         """Clock time in seconds of places `y` (any shape that ends in events)."""
-        return self.origin + unwarp(y / self.fine)
+        result: np.ndarray = self.origin + unwarp(y / self.fine)
+        return result
 
     def without(self, keep: np.ndarray) -> "Sample":
         """Return the events of this mask alone."""

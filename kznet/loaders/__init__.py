@@ -1,0 +1,18 @@
+"""Files of any known format into one dataset.
+
+A format is one module of this package: a recogniser and a loader under `@loader`. Every module
+whose name does not begin with an underscore is imported here, and thereby registered.
+"""
+
+import importlib
+import pkgutil
+
+from kznet.loaders._formats import FORMATS
+from kznet.loaders._load import load
+from kznet.loaders._options import DEFAULTS, Direction, Options
+
+for _module in pkgutil.iter_modules(__path__):
+    if not _module.name.startswith("_"):
+        importlib.import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["DEFAULTS", "FORMATS", "Direction", "Options", "load"]

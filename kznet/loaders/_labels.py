@@ -1,0 +1,148 @@
+"""Tables of accounts that a person keeps: roles, camps and entities for accounts in the data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from kznet.errors import DataError
+from kznet.loaders._accounts import ACCOUNT_COLUMNS, attributes
+from kznet.loaders._columns import cells, columns_of
+from kznet.loaders._ids import UNKNOWN_PLATFORM, namespaced, native
+from kznet.loaders._part import counted, set_aside, stacked
+from kznet.loaders._source import Source
+from kznet.loaders._table import Table, read_table
+from kznet.loaders._workbook import is_workbook, read_workbook
+from kznet.provenance import FileReport
+
+_KEYS: Final = ("account", "id", "handle")
+_RULED_BY_LABELS: Final = ("role", "camp", "entity")
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """One such table: its rows, which column is which, and what was doubtful in them."""
+
+    source: Source
+    rows: Table
+    keys: Sequence[pd.Series]
+    known: pd.DataFrame
+    warnings: tuple[str, ...]
+
+
+def read_labels(source: Source, *, tz: str) -> Labels:
+    """Read a CSV or XLSX table with headers in English, Russian or Kazakh.
+
+    Raises
+    ------
+    DataError
+        No column tells the accounts apart.
+    """
+    rows = read_workbook(source) if is_workbook(source) else read_table(source)
+    columns = columns_of(rows.frame.columns, ACCOUNT_COLUMNS)
+    keys = [cells(rows.frame[columns[name]]) for name in _KEYS if name in columns]
+    if not keys:
+        found = list(rows.frame.columns)[:12]
+        raise DataError(f"{source.name}: no column account, id or handle; found {found}")
+    known, warnings = attributes(rows, columns, tz)
+    frame = pd.DataFrame(known, index=rows.frame.index)
+    return Labels(source, rows, keys, frame, (*rows.warnings, *warnings))
+
+
+def labelled(
+    accounts: pd.DataFrame, labels: Labels
+) -> tuple[pd.DataFrame, FileReport, pd.DataFrame]:
+    """Add what a table knows of the accounts that are in the data.
+
+    Role, camp and entity of the table replace those of the files; everything else only fills
+    what is missing. Rows that fit no account, or several, are set aside.
+
+    Returns
+    -------
+    accounts, report, aside
+    """
+    row, account, several = _matched(accounts, labels)
+    said = labels.known.iloc[row].assign(account=account)
+    chosen = said.groupby("account").min()
+    result = accounts.set_index("account")
+    for name in chosen.columns:
+        new = chosen[name].reindex(result.index).astype(result[name].dtype)
+        first, second = (new, result[name]) if name in _RULED_BY_LABELS else (result[name], new)
+        result[name] = first.fillna(second)
+    unmatched = np.setdiff1d(np.arange(len(labels.known)), row)
+    shown = pd.concat(labels.keys, axis=1).bfill(axis=1).iloc[:, 0]
+    reasons = np.where(several[unmatched], "several accounts fit", "account not in the data")
+    lines = labels.rows.lines[unmatched]
+    aside = stacked(
+        [labels.rows.aside, set_aside(lines, reasons, shown.iloc[unmatched].array)],
+        labels.rows.aside,
+    )
+    return result.reset_index(), _report(labels, said, aside), aside
+
+
+def _key(column: pd.Series) -> pd.Series:
+    """One spelling for ids, handles and links to a profile, without a platform nobody named."""
+    plain = column.str.replace(r"^https?://(?:www\.)?[^/]+/(?:@|c/)?", "", regex=True)
+    plain = plain.str.rstrip("/").str.replace(r"^-100([0-9]{9,})$", r"\1", regex=True)
+    full = namespaced(plain.str.removeprefix("@"), None)
+    return full.str.removeprefix(f"{UNKNOWN_PLATFORM}:").str.lower()
+
+
+def _matched(accounts: pd.DataFrame, labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rows that fit one account, those accounts, and which rows fit several."""
+    index = _index(accounts)
+    count = len(labels.known)
+    account = pd.Series(pd.NA, index=range(count), dtype="str")
+    several = np.zeros(count, dtype=bool)
+    for column in labels.keys:
+        key = _key(column)
+        wanted = key[account.isna() & key.notna()].rename("key").rename_axis("row").reset_index()
+        pairs = wanted.merge(index, on="key").drop_duplicates(["row", "account"])
+        if "platform" in labels.known:
+            asked = labels.known["platform"].iloc[pairs["row"]].reset_index(drop=True)
+            fits = asked.isna() | (pairs["platform"] == asked)
+            pairs = pairs[fits | (pairs["platform"] == UNKNOWN_PLATFORM)]
+        ambiguous = pairs["row"].duplicated(keep=False)
+        several[pairs["row"][ambiguous]] = True
+        sure = pairs[~ambiguous]
+        account.iloc[sure["row"].to_numpy()] = sure["account"].array
+    row = np.flatnonzero(account.notna())
+    several[row] = False
+    return row, account.iloc[row].to_numpy(), several
+
+
+def _index(accounts: pd.DataFrame) -> pd.DataFrame:
+    """Every way to name an account: whole id, id without platform, number, handle."""
+    ids = accounts["account"].str.lower()
+    bare = native(ids).str.removeprefix("@")
+    number = ids.str.extract(r"^telegram:(?:channel|chat|user)([0-9]+)$", expand=False)
+    ways = [ids, bare, number, accounts["handle"].str.lower()]
+    platform = accounts["account"].str.partition(":")[0]
+    frames = [
+        pd.DataFrame({"key": way.array, "account": accounts["account"].array, "platform": platform})
+        for way in ways
+    ]
+    return pd.concat(frames).dropna(subset="key").drop_duplicates(ignore_index=True)
+
+
+def _report(labels: Labels, said: pd.DataFrame, aside: pd.DataFrame) -> FileReport:
+    distinct = int(said["account"].nunique())
+    twice = int(len(said) - distinct)
+    notes = counted([("rows that name an account named before", twice)])
+    reasons = aside["reason"].value_counts().sort_index()
+    return FileReport(
+        name=labels.source.name,
+        format="accounts table",
+        recognised_by="given as a table of accounts",
+        sha256=labels.source.sha256,
+        rows=labels.rows.rows,
+        accounts=distinct,
+        rejected={str(reason): int(n) for reason, n in reasons.items()},
+        warnings=(
+            *labels.warnings,
+            *notes,
+            f"{distinct:,} of {labels.rows.rows:,} rows matched an account in the data",
+        ),
+    )

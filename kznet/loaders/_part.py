@@ -1,0 +1,71 @@
+"""What one file gives before it is merged with the others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from kznet.dataset import SCHEMA, empty
+
+ASIDE: Final = ("line", "reason", "value")
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Tables of one file, in the types of the schema.
+
+    `ties` has one column more, `line`: where each row stands in the file, counted in `place`
+    ("" for the lines of a text, "message", "edge", …). `aside` holds the rows set aside. Targets
+    may be names still (``telegram:name:…``); they are looked up once all files are there.
+    """
+
+    rows: int
+    accounts: pd.DataFrame = field(default_factory=lambda: empty("accounts"))
+    ties: pd.DataFrame = field(default_factory=lambda: no_ties())
+    posts: pd.DataFrame = field(default_factory=lambda: empty("posts"))
+    aside: pd.DataFrame = field(default_factory=lambda: nothing_aside())
+    warnings: tuple[str, ...] = ()
+    place: str = ""
+
+
+def no_ties() -> pd.DataFrame:
+    """Return a table of ties without rows, with the column of their places."""
+    return empty("ties").assign(line=pd.Series(dtype="int64"))
+
+
+def nothing_aside() -> pd.DataFrame:
+    """Return a table of rows set aside without rows."""
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in ASIDE})
+
+
+def set_aside(
+    lines: Sequence[object] | np.ndarray, reason: Any, value: Any, *, place: str = ""
+) -> pd.DataFrame:
+    """Rows set aside, by line (or message, edge, …: the `place`), with their reasons and cells."""
+    frame = pd.DataFrame({"line": lines, "reason": reason, "value": value})
+    frame = frame.fillna({"value": ""}).astype("str")
+    return frame.assign(line=f"{place} " + frame["line"] if place else frame["line"])
+
+
+def table(name: str, columns: Mapping[Any, Any], *, index: pd.Index) -> pd.DataFrame:
+    """Build a table of the schema from the columns that are known; the others are missing."""
+    result = pd.DataFrame(index=index)
+    for column, dtype in SCHEMA[name].items():
+        if column in columns:
+            result[column] = pd.Series(columns[column], index=index).astype(dtype)  # type: ignore[call-overload]  # the stubs know no dtype that is only known at run time
+        else:
+            result[column] = pd.Series(None, index=index, dtype=dtype)  # type: ignore[call-overload]  # as above
+    return result
+
+
+def stacked(frames: Sequence[pd.DataFrame], otherwise: pd.DataFrame) -> pd.DataFrame:
+    """One table of all that have rows; `otherwise` where none has."""
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else otherwise
+
+
+def counted(notes: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    """Warnings of the form "what: how many", without those that did not happen."""
+    return tuple(f"{text}: {n:,}" for text, n in notes if n)

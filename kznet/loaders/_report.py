@@ -1,0 +1,58 @@
+"""The load report: what each file gave, and every row that was set aside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kznet.loaders._part import Part
+from kznet.provenance import REJECTED_COLUMNS, FileReport, no_rejected_rows
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A file that was read: its format, by what it was recognised, and what it gave."""
+
+    name: str
+    sha256: str
+    format: str
+    why: str
+    part: Part
+
+
+def file_report(reading: Reading, ties: pd.DataFrame, aside: pd.DataFrame) -> FileReport:
+    """Sum up one file; `ties` and `aside` are its rows after the merge."""
+    part = reading.part
+    times = pd.concat([part.ties["time"], part.posts["time"]]).dropna()
+    kinds = ties["kind"].value_counts().sort_index()
+    reasons = aside["reason"].value_counts().sort_index()
+    return FileReport(
+        name=reading.name,
+        format=reading.format,
+        recognised_by=reading.why,
+        sha256=reading.sha256,
+        rows=part.rows,
+        ties={str(kind): int(n) for kind, n in kinds.items()},
+        accounts=_accounts(part),
+        rejected={str(reason): int(n) for reason, n in reasons.items()},
+        warnings=part.warnings,
+        first=_stamp(times.min()) if len(times) else "",
+        last=_stamp(times.max()) if len(times) else "",
+    )
+
+
+def rejected_rows(names: Sequence[str], aside: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One table of all rows set aside, by file."""
+    frames = [rows.assign(file=name) for name, rows in zip(names, aside, strict=True) if len(rows)]
+    if not frames:
+        return no_rejected_rows()
+    return pd.concat(frames, ignore_index=True)[list(REJECTED_COLUMNS)].astype("str")
+
+
+def _accounts(part: Part) -> int:
+    mentioned = [part.ties["source"], part.ties["target"], part.posts["account"]]
+    return int(pd.concat([part.accounts["account"], *mentioned]).nunique())
+
+
+def _stamp(time: pd.Timestamp) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,103 @@
+"""Telegram's ids, handles, links and names in one spelling each.
+
+Users, groups and channels count their ids apart, so the type is part of the id.
+"""
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import urlsplit
+
+from kznet.loaders._columns import words
+from kznet.loaders._json import text
+
+NAME: Final = "telegram:name:"
+_TYPED: Final = re.compile(r"(user|chat|channel)(\d{1,19})")
+_HANDLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
+_HOSTS: Final = frozenset(["t.me", "telegram.me", "telegram.dog"])
+_NO_ACCOUNT: Final = frozenset(
+    words(
+        "addemoji addlist addstickers addtheme boost confirmphone contact giftcode invoice "
+        "iv joinchat login msg proxy setlanguage share socks"
+    )
+)
+_USER_SHIFT: Final = 1 << 32
+_CHAT_SHIFT: Final = 1 << 33
+_FIRST_CHANNEL: Final = 1_000_000_000
+
+
+def peer_id(value: object) -> str | None:
+    """Id of a user, group or channel from any form that exports write.
+
+    Exports before 2021 write a number: users are shifted by 2^32, groups and channels by 2^33.
+
+    >>> peer_id("channel1500000001"), peer_id(-1001500000001), peer_id(4300000001)
+    ('telegram:channel1500000001', 'telegram:channel1500000001', 'telegram:user5032705')
+    """
+    written = text(value)
+    if written is None:
+        return None
+    if typed := _TYPED.fullmatch(written):
+        return f"telegram:{typed[1]}{int(typed[2])}"
+    if not re.fullmatch(r"-?\d{1,19}", written):
+        return None
+    return f"telegram:{_shifted(int(written))}"
+
+
+def _shifted(number: int) -> str:
+    if number < 0:
+        written = str(-number)
+        long = written.startswith("100") and len(written) > 12
+        return f"channel{int(written[3:])}" if long else f"chat{-number}"
+    if number >= _CHAT_SHIFT:
+        bare = number - _CHAT_SHIFT
+        return f"channel{bare}" if bare >= _FIRST_CHANNEL else f"chat{bare}"
+    return f"user{number - _USER_SHIFT if number >= _USER_SHIFT else number}"
+
+
+def handle_id(handle: object) -> str | None:
+    """Id of an account of which the handle alone is known.
+
+    >>> handle_id("@Primer_Akimat")
+    'telegram:@primer_akimat'
+    """
+    written = (text(handle) or "").removeprefix("@")
+    return f"telegram:@{written.lower()}" if _HANDLE.fullmatch(written) else None
+
+
+def linked_account(url: object) -> str | None:
+    """Account that a link to Telegram leads to; None for invitations and all other links.
+
+    >>> linked_account("https://t.me/primer_blog/77"), linked_account("t.me/c/1500000001/5")
+    ('telegram:@primer_blog', 'telegram:channel1500000001')
+    """
+    written = text(url) or ""
+    try:
+        parts = urlsplit(written if "//" in written else f"//{written}")
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    path = [step for step in parts.path.split("/") if step]
+    if host.endswith(".t.me"):
+        return handle_id(host.removesuffix(".t.me"))
+    if host not in _HOSTS or not path:
+        return None
+    if path[0] == "c" and len(path) > 1:
+        return peer_id(f"channel{path[1]}")
+    handle = path[1] if path[0] == "s" and len(path) > 1 else path[0]
+    return None if handle.lower() in _NO_ACCOUNT else handle_id(handle)
+
+
+def name_id(name: object) -> str | None:
+    """Id of an account of which the display name alone is known.
+
+    >>> name_id(" Пример  Акимат")
+    'telegram:name:пример акимат'
+    """
+    plain = plain_name(text(name) or "")
+    return NAME + plain if plain else None
+
+
+def plain_name(name: str) -> str:
+    """Display name in which case, spacing and forms of one letter do not count."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -1,0 +1,37 @@
+"""Plain edge lists and Gephi's two tables."""
+
+from kznet.loaders._accounts import ACCOUNT_COLUMNS, accounts_of
+from kznet.loaders._columns import columns_of
+from kznet.loaders._formats import Verdict, loader
+from kznet.loaders._options import Options
+from kznet.loaders._part import Part
+from kznet.loaders._source import Source
+from kznet.loaders._table import read_table
+from kznet.loaders._ties import TIE_COLUMNS, has_ties, ties_of
+
+
+def _recognises(source: Source) -> Verdict:
+    if not source.header:
+        return Verdict(fits=False, why="not a table")
+    found = columns_of(source.header, TIE_COLUMNS)
+    if has_ties(found):
+        used = [name for name in found.values() if name != found.get("label")]
+        return Verdict(fits=True, why=f"columns {', '.join(dict.fromkeys(used))}")
+    if _is_node_table(source.header):
+        return Verdict(fits=True, why="columns Id, Label (a node table)")
+    listed = ", ".join(source.header[:8])
+    return Verdict(fits=False, why=f"no source and target columns; found {listed[:80]}")
+
+
+def _is_node_table(names: tuple[str, ...]) -> bool:
+    return {"id", "label"} <= {name.casefold() for name in names}
+
+
+@loader(recognises=_recognises, general=True)
+def edges(source: Source, options: Options) -> Part:
+    """Edge list with a source and a target column (CSV, TSV, Gephi), or Gephi's node table."""
+    rows = read_table(source)
+    columns = columns_of(rows.frame.columns, TIE_COLUMNS)
+    if has_ties(columns):
+        return ties_of(rows, columns, options)
+    return accounts_of(rows, columns_of(rows.frame.columns, ACCOUNT_COLUMNS), options)

@@ -1,0 +1,79 @@
+"""kznet's own three tables, as a case folder and the simulator write them."""
+
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+
+from kznet.dataset import SCHEMA
+from kznet.loaders._accounts import accounts_of
+from kznet.loaders._clean import stamps
+from kznet.loaders._columns import cells
+from kznet.loaders._formats import Verdict, loader
+from kznet.loaders._ids import namespaced, namespaced_posts
+from kznet.loaders._options import Options
+from kznet.loaders._part import Part, counted, set_aside, stacked, table
+from kznet.loaders._source import Source
+from kznet.loaders._table import Table, read_table
+from kznet.loaders._ties import ties_of
+
+_MARKS: Final = {
+    "ties": ("source", "target", "kind", "time", "post"),
+    "posts": ("post", "account"),
+    "accounts": ("account",),
+}
+
+
+def _which(names: tuple[str, ...]) -> str | None:
+    """Which of the three tables has these columns; its own names alone, so that no other fits."""
+    for name, marks in _MARKS.items():
+        if set(marks) <= set(names) <= set(SCHEMA[name]):
+            return name
+    return None
+
+
+def _recognises(source: Source) -> Verdict:
+    if not source.header:
+        return Verdict(fits=False, why="not a table")
+    which = _which(source.header)
+    if which is None:
+        return Verdict(fits=False, why="columns are not those of accounts, ties or posts")
+    return Verdict(fits=True, why=f"columns of kznet's {which}")
+
+
+@loader(recognises=_recognises)
+def tables(source: Source, options: Options) -> Part:
+    """Tables of kznet's own: accounts, ties or posts (CSV or Parquet), and case folders."""
+    rows = read_table(source)
+    which = _which(source.header)
+    same = {name: name for name in rows.frame.columns}
+    if which == "ties":
+        return ties_of(rows, same, replace(options, direction="actor"))
+    if which == "accounts":
+        return accounts_of(rows, same, options)
+    return _posts(rows, options)
+
+
+def _posts(rows: Table, options: Options) -> Part:
+    frame = rows.frame
+    known: dict[str, pd.Series] = {
+        name: frame[name] if name == "time" else cells(frame[name]) for name in frame.columns
+    }
+    known["post"] = namespaced_posts(known["post"], options.platform)
+    known["account"] = namespaced(known["account"], options.platform)
+    notes: list[tuple[str, int]] = []
+    if "time" in known:
+        time = stamps(known["time"], options.tz)
+        known["time"] = time.utc
+        notes.append((f"time zone assumed to be {options.tz}", time.naive))
+        notes.append(("times not understood", int(time.bad.sum())))
+    if "text" in known:
+        known["text"] = frame["text"].astype("str").replace("", None)
+    good = known["post"].notna()
+    aside = set_aside(rows.lines[~good], "no post id", frame.loc[~good, "account"].astype("str"))
+    return Part(
+        rows=rows.rows,
+        posts=table("posts", known, index=frame.index)[good].reset_index(drop=True),
+        aside=stacked([rows.aside, aside], aside),
+        warnings=rows.warnings + counted(notes),
+    )

@@ -1,0 +1,42 @@
+"""A case folder with its pages: everything that is passed on from one analysis."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from kznet import case
+from kznet.analysis import Analysis
+from kznet.privacy import Names, new_secret, shareable
+from kznet.report.export import graph_files
+
+
+def write_case(
+    analysis: Analysis,
+    folder: Path,
+    *,
+    names: Names = "auto",
+    lang: str = "en",
+    top: int = 400,
+    secret: str | None = None,
+) -> Analysis:
+    """Write tables, graph files, pages, dataset and manifest; return what was made shareable.
+
+    The folder is written beside its place and renamed whole. A case that is there already is
+    replaced and its secret kept, so that pseudonyms stay.
+
+    Raises
+    ------
+    OutputError
+        The folder exists and is not a case, or cannot be written.
+    """
+    from kznet.report import write_pages
+
+    key = secret or case.secret_of(folder) or new_secret()
+    chosen = {**analysis.options, "names": names, "lang": lang, "top": top}
+    whole = replace(analysis, options=chosen)
+    shared = shareable(whole, names=names, secret=key)
+    with case.replacing(folder) as partial:
+        case.write(whole, shared, partial, secret=key)
+        graph_files(shared, partial)
+        if len(analysis.centrality.columns) > 1:
+            write_pages(shared, partial, lang=lang, top=top)
+    return shared

@@ -1,0 +1,99 @@
+"""What keeps a page safe: cleaned names, escaped data, and a policy that names each script.
+
+Account names are written by strangers. They reach a page only as escaped text or inside a JSON
+block, and a script that slipped in anyway would not run: the policy admits scripts by hash.
+"""
+
+import base64
+import hashlib
+import json
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kznet.report.texts import Texts, missing
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+LONGEST_NAME: Final = 80
+_UNSAFE_IN_JSON: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+_LINE_ENDS: Final = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def clean(value: object, *, longest: int = LONGEST_NAME) -> str:
+    """A text of unknown origin without control, bidirectional and zero-width signs, cut to size.
+
+    >>> clean("abc" + chr(0x202E) + "def")
+    'abcdef'
+    """
+    if missing(value):
+        return ""
+    spaced = " ".join(str(value)[: 20 * longest].split())
+    seen = "".join(sign for sign in spaced if unicodedata.category(sign) not in _INVISIBLE)
+    return seen if len(seen) <= longest else seen[: longest - 1].rstrip() + "…"
+
+
+def json_block(value: object) -> Markup:
+    """JSON that can't end the script element it stands in; keeps letters of all alphabets."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    escapes = str.maketrans({**_UNSAFE_IN_JSON, **_LINE_ENDS})
+    return Markup(text.translate(escapes))  # noqa: S704  # every sign that could open markup is escaped above
+
+
+def script(*names: str) -> Markup:
+    """The scripts of these files as one, closed against the page and each other."""
+    source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
+    return inert('"use strict";\n(() => {\n' + source + "})();\n")
+
+
+def inert(source: str) -> Markup:
+    """A script's text as it may stand inside an element; line ends as a browser reads them."""
+    unix = source.replace("\r\n", "\n").replace("\r", "\n")
+    closed = unix.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return Markup(closed)  # noqa: S704  # our own scripts and the installed library, never data
+
+
+def style() -> Markup:
+    """The one stylesheet of all pages."""
+    text = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return Markup(text.replace("\r\n", "\n"))  # noqa: S704  # our own file
+
+
+def policy(scripts: Sequence[str]) -> str:
+    """Content security policy of a page that runs these scripts and asks for nothing."""
+    hashes = " ".join(f"'sha256-{_digest(text)}'" for text in scripts)
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def environment(texts: Texts) -> Environment:
+    """The templates, escaping by default and failing on a name they don't know."""
+    pages = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shared: dict[str, Any] = {"t": texts, "lang": texts.lang, "style": style()}
+    pages.globals.update(shared)
+    pages.filters.update(
+        {
+            "number": texts.number,
+            "share": texts.share,
+            "chance": texts.chance,
+            "day": texts.day,
+            "clean": clean,
+        }
+    )
+    return pages
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -1,0 +1,62 @@
+// Shapes and colours of accounts and ties, the same on the canvas, in the legend and in lists.
+const polygon = (corners, turn, reach) =>
+  indices(corners).map((i) => {
+    const angle = turn + (2 * Math.PI * i) / corners;
+    const r = Array.isArray(reach) ? reach[i % reach.length] : reach;
+    return [r * Math.cos(angle), r * Math.sin(angle)];
+  });
+
+const UP = -Math.PI / 2;
+const OUTLINES = {
+  square: polygon(4, Math.PI / 4, 1.2),
+  diamond: polygon(4, UP, 1.28),
+  triangle: polygon(3, UP, 1.38).map(([x, y]) => [x, y + 0.18]),
+  triangleDown: polygon(3, -UP, 1.38).map(([x, y]) => [x, y - 0.18]),
+  hexagon: polygon(6, UP, 1.14),
+  star: polygon(10, UP, [1.42, 0.68]),
+};
+
+function trace(ctx, shape, x, y, r) {
+  const outline = OUTLINES[shape];
+  ctx.beginPath();
+  if (!outline) {
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    return;
+  }
+  outline.forEach(([dx, dy], i) => ctx[i ? "lineTo" : "moveTo"](x + dx * r, y + dy * r));
+  ctx.closePath();
+}
+
+function mark(shape, colour) {
+  const paint = { fill: colour, stroke: "var(--mark-edge)", "stroke-width": 0.7 };
+  const outline = OUTLINES[shape];
+  const form = outline
+    ? svg("polygon", { points: outline.map(([x, y]) => `${8 + 5.4 * x},${8 + 5.4 * y}`).join(" "), ...paint })
+    : svg("circle", { cx: 8, cy: 8, r: 4.8, ...paint });
+  return svg("svg", { viewBox: "0 0 16 16", class: "mark", "aria-hidden": "true" }, form);
+}
+
+function tieSample(kind) {
+  const line = svg("line", { x1: 1, y1: 8, x2: 31, y2: 8, stroke: `var(--tie-${kind})`, "stroke-width": 2.2, "stroke-dasharray": DASHES[kind].join(" ") });
+  return svg("svg", { viewBox: "0 0 32 16", class: "sample", "aria-hidden": "true" }, line);
+}
+
+const DASHES = { follow: [], repost: [], mention: [7, 3], reply: [2, 3], quote: [8, 3, 2, 3] };
+const COMMUNITY_COLOURS = 7;
+
+// Canvas colours come from the stylesheet, so that a theme is written down once.
+let theme = {};
+function readTheme() {
+  const css = getComputedStyle(document.documentElement);
+  theme = new Proxy({}, { get: (kept, name) => (kept[name] ??= css.getPropertyValue("--" + name).trim()) });
+}
+readTheme();
+
+function colourName(i, by) {
+  if (by === "role") return "role-" + (A.role[i] || "unknown");
+  const place = data.communities.findIndex((entry) => entry.number === A.community[i]);
+  return place >= 0 && place < COMMUNITY_COLOURS ? "community-" + (place + 1) : "community-other";
+}
+
+const shapeOf = (i) => graph.nodes.shape[i];
+const accountMark = (i) => mark(shapeOf(i), `var(--${colourName(i, view.colour)})`);

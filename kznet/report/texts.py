@@ -1,0 +1,153 @@
+"""Every sentence of the pages, by key, in one language; numbers and dates in its form."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from kznet.errors import DataError, UnknownNameError
+from kznet.registry import unknown
+
+LANGUAGES: Final = Path(__file__).parent / "languages"
+MISSING: Final = "–"
+
+
+def _english(n: float) -> str:
+    return "one" if n == 1 else "other"
+
+
+def _russian(n: float) -> str:
+    if n != int(n):
+        return "other"
+    last, two = int(n) % 10, int(n) % 100
+    if last == 1 and two != 11:
+        return "one"
+    return "few" if 2 <= last <= 4 and not 12 <= two <= 14 else "many"
+
+
+_PLURALS: Final[Mapping[str, Callable[[float], str]]] = {
+    "en": _english,
+    "kk": _english,
+    "ru": _russian,
+}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of one language; calling it with a key gives the sentence.
+
+    A value may be one text, or one text a plural form, chosen by the value named ``n``.
+    Entries that begin with ``_`` say how numbers and dates are written.
+    """
+
+    lang: str
+    entries: Mapping[str, str | Mapping[str, str]]
+
+    def __call__(self, key: str, values: Mapping[str, object] | None = None) -> str:
+        """Return the sentence of a key with its values filled in.
+
+        Raises
+        ------
+        UnknownNameError
+            The language has no such key.
+        """
+        if key not in self.entries:
+            raise UnknownNameError(unknown("text", key, self.entries))
+        entry, values = self.entries[key], values or {}
+        if not isinstance(entry, str):
+            entry = entry.get(self._form(values.get("n")), entry["other"])
+        for name, value in values.items():
+            shown = self.number(value) if isinstance(value, int | float) else str(value)
+            entry = entry.replace("{" + name + "}", shown)
+        return entry
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.entries
+
+    def either(self, key: str, fallback: str) -> str:
+        """Return the sentence of a key, or the fallback for a name the language doesn't know."""
+        return self(key) if key in self else fallback
+
+    def number(self, value: object) -> str:
+        """Grouped whole numbers; other numbers to three significant digits."""
+        if missing(value):
+            return MISSING
+        x = float(str(value))
+        if x == int(x) or abs(x) >= 1000:
+            text = f"{x:,.0f}"
+        elif abs(x) >= 0.0001:
+            text = f"{x:.3g}"
+        else:
+            text = f"{x:.1e}"
+        return self._separated(text)
+
+    def share(self, value: object, digits: int = 1) -> str:
+        """A share of one, as a percentage with so many decimals."""
+        if missing(value):
+            return MISSING
+        percent = self._separated(f"{100 * float(str(value)):.{digits}f}")
+        return str(self.entries["_percent"]).replace("{n}", percent)
+
+    def chance(self, value: object) -> str:
+        """A p or q value to two digits, never smaller than what three decimals can show."""
+        if missing(value):
+            return MISSING
+        x = float(str(value))
+        return self._separated("<0.001" if x < 0.001 else f"{x:.2g}")
+
+    def day(self, value: object) -> str:
+        """A day, such as 1 Feb 2024; an empty text where there is none."""
+        if missing(value) or value == "":
+            return ""
+        time = pd.Timestamp(str(value))
+        month = str(self.entries["_months"]).split()[time.month - 1]
+        parts = {"day": str(time.day), "month": month, "year": str(time.year)}
+        return self._filled("_day", parts)
+
+    def moment(self, value: object) -> str:
+        """A day and, unless it was coarsened to the day, the time in UTC."""
+        if missing(value) or value == "":
+            return ""
+        time = pd.Timestamp(str(value))
+        if time == time.normalize():
+            return self.day(value)
+        return self._filled("_moment", {"day": self.day(value), "time": f"{time:%H:%M:%S}"})
+
+    def _form(self, n: object) -> str:
+        return _PLURALS.get(self.lang, _english)(float(str(n))) if n is not None else "other"
+
+    def _filled(self, key: str, parts: Mapping[str, str]) -> str:
+        text = str(self.entries[key])
+        for name, part in parts.items():
+            text = text.replace("{" + name + "}", part)
+        return text
+
+    def _separated(self, text: str) -> str:
+        group, decimal = str(self.entries["_group"]), str(self.entries["_decimal"])
+        return text.translate({ord(","): group, ord("."): decimal})
+
+
+def read_texts(lang: str) -> Texts:
+    """Read the texts of a language.
+
+    Raises
+    ------
+    UnknownNameError
+        The pages are not available in it.
+    """
+    known = {path.stem: path for path in sorted(LANGUAGES.glob("*.json"))}
+    if lang not in known:
+        raise UnknownNameError(unknown("language", lang, known))
+    entries = json.loads(known[lang].read_text(encoding="utf-8"))
+    wrong = [key for key, value in entries.items() if not isinstance(value, str | dict)]
+    if wrong:
+        raise DataError(f"{known[lang].name}: {wrong[0]!r} is neither a text nor plural forms")
+    return Texts(lang, entries)
+
+
+def missing(value: object) -> bool:
+    """Whether a cell of a table holds nothing."""
+    return value is None or value is pd.NA or value is pd.NaT or value != value

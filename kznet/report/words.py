@@ -1,0 +1,126 @@
+"""Findings in sentences, each with how sure it is and what it leaves open."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kznet.analysis import Analysis
+from kznet.report.markup import clean
+from kznet.report.profiles import display_name
+from kznet.report.texts import Texts
+
+_LONGEST: Final = 600
+_NAMED: Final = 8
+
+
+def findings(analysis: Analysis, texts: Texts) -> list[str]:
+    """What the analysis says, in the order a reader asks: who, how sure, who not, what else."""
+    hubs = analysis.hubs["status"].value_counts()
+    counts = {status: int(hubs.get(status, 0)) for status in ("hub", "not called", "not testable")}
+    sentences = [
+        *_called(analysis, counts, texts),
+        *_others(counts, texts),
+        communities_words(analysis, texts),
+        pairs_words(analysis, texts),
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def untestable_words(analysis: Analysis, texts: Texts) -> str:
+    """Say plainly that no account could be tested, and why; empty where one could."""
+    facts = analysis.facts.get("hubs") or {}
+    reason = clean(facts.get("reason"), longest=_LONGEST)
+    status = analysis.hubs["status"]
+    untestable = len(status) > 0 and bool((status == "not testable").all())
+    if not reason and not untestable:
+        return ""
+    if not reason:
+        reason = clean(analysis.hubs["reason"].iloc[0], longest=_LONGEST)
+    key = "index.finding.untestable" if not (status == "hub").any() else "index.finding.reason"
+    return texts(key, {"reason": reason.rstrip(".")})
+
+
+def communities_words(analysis: Analysis, texts: Texts) -> str:
+    """Whether there are communities, how much clearer than chance, and how repeatable."""
+    facts = analysis.facts.get("communities") or {}
+    status = facts.get("status", "clear" if len(analysis.communities) else "none")
+    layer = str(facts.get("layer", ""))
+    figures = _layer_of(facts, layer)
+    if f"index.communities.{status}" not in texts:
+        return ""
+    count = len(analysis.communities)
+    values: dict[str, object] = {"n": count, "layer": layers_words(layer, texts)}
+    values |= {key: texts.number(figures.get(key)) for key in ("modularity", "null_max")}
+    values["ami"] = texts.number(figures.get("ami_median"))
+    values["mixed"] = texts.share(facts.get("share_mixed", figures.get("share_mixed")))
+    reason = clean(facts.get("reason"), longest=_LONGEST).rstrip(".")
+    short = f"index.communities.{status}.short"
+    key = short if short in texts and not figures else f"index.communities.{status}"
+    sentence = texts(key, values)
+    return sentence + texts("index.because", {"reason": reason}) if reason else sentence
+
+
+def pairs_words(analysis: Analysis, texts: Texts) -> str:
+    """How many pairs of accounts met within the window, and how many more often than chance."""
+    facts = analysis.facts.get("pairs") or {}
+    if "pairs" not in facts:
+        return ""
+    names = ("window", "shares", "survivors")
+    values = {name: facts.get(name, 0) for name in names}
+    values |= {"n": facts["pairs"], "q": texts.chance(facts.get("q", 0.05))}
+    return texts("index.pairs.words", values)
+
+
+def privacy_words(analysis: Analysis, texts: Texts) -> str:
+    """Who is named on these pages, and by which rule."""
+    facts = analysis.facts.get("privacy") or {}
+    key = f"privacy.{facts.get('names', 'unknown')}"
+    if key not in texts:
+        return clean(facts.get("notice"), longest=_LONGEST) or texts("privacy.unknown")
+    counts = {"named": facts.get("named", 0), "pseudonyms": facts.get("pseudonyms", 0)}
+    sentence = texts(key, {**counts, "n": counts["pseudonyms"]})
+    left_out = facts.get("follows_left_out", 0)
+    return f"{sentence} {texts('privacy.follows', {'n': left_out})}" if left_out else sentence
+
+
+def layers_words(layer: str, texts: Texts) -> str:
+    """Name a layer, or a sum of them such as ``follow + repost``."""
+    return " + ".join(texts.either(f"layer.{part}", part) for part in layer.split(" + "))
+
+
+def _called(analysis: Analysis, counts: Mapping[str, int], texts: Texts) -> list[str]:
+    facts = analysis.facts.get("hubs") or {}
+    tested = counts["hub"] + counts["not called"]
+    if not tested:
+        return []
+    called = analysis.hubs[analysis.hubs["status"] == "hub"]
+    values: dict[str, object] = {"n": counts["hub"], "tested": tested}
+    values["q"] = texts.share(facts.get("q", 0.05), digits=0)
+    if called.empty:
+        return [texts("index.finding.none", {**values, "n": tested})]
+    strong = int((called["tier"] == "strong").sum())
+    tiers = {"strong": strong, "indicative": len(called) - strong}
+    named = [
+        display_name(name, None, account)
+        for name, account in zip(called["name"], called["account"], strict=True)
+    ]
+    rest = max(len(named) - _NAMED, 0)
+    who = ", ".join(named[:_NAMED]) + (texts("index.finding.more", {"n": rest}) if rest else "")
+    sentence = (
+        texts("index.finding.called", values) + " " + texts("index.finding.who", {"who": who})
+    )
+    return [sentence, texts("index.finding.tiers", tiers)]
+
+
+def _others(counts: Mapping[str, int], texts: Texts) -> list[str]:
+    said = []
+    if counts["not called"]:
+        said.append(texts("index.finding.notcalled", {"n": counts["not called"]}))
+    if counts["not testable"]:
+        said.append(texts("index.finding.nottestable", {"n": counts["not testable"]}))
+    return said
+
+
+def _layer_of(facts: Mapping[str, Any], layer: str) -> Mapping[str, Any]:
+    layers = facts.get("layers") or {}
+    found = layers.get(layer) or (next(iter(layers.values())) if len(layers) == 1 else {})
+    return dict(found)

@@ -138,10 +138,11 @@ def analyze(
 def bare(data: Dataset) -> Analysis:
     """Return a dataset and its network as an analysis in which nothing was measured."""
     net = network(data)
-    none = pd.DataFrame({"account": pd.Series(dtype="str")})
     facts = {"coverage": coverage(data, net)}
-    found = Analysis(data, net, none, none, none, none, none, none, none, none, facts)
-    return replace(found, warnings=data.report.warnings)
+    nothing = analyze(Dataset())
+    return replace(
+        nothing, dataset=data, network=net, facts=facts, warnings=data.report.warnings, timings={}
+    )
 
 
 def labelled(table: pd.DataFrame, data: Dataset, groups: Communities) -> pd.DataFrame:

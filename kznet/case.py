@@ -113,16 +113,11 @@ def read(folder: Path) -> Analysis:
     """
     if not is_case(folder):
         raise DataError(f"{folder}: is not a kznet case (no {MANIFEST} of kznet)")
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        frames = {name: pd.read_parquet(folder / "dataset" / f"{name}.parquet") for name in SCHEMA}
-        tables = {
-            name: pd.read_parquet(folder / "dataset" / "tables" / f"{name}.parquet")
-            for name in TABLES
-        }
-        rejected = pd.read_parquet(folder / "dataset" / "rejected.parquet")
-    except FileNotFoundError as error:
-        raise DataError(f"{folder}: the case lacks {error.filename}") from error
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    kept = folder / "dataset"
+    frames = {name: _table(kept / f"{name}.parquet") for name in SCHEMA}
+    tables = {name: _table(kept / "tables" / f"{name}.parquet") for name in TABLES}
+    rejected = _table(kept / "rejected.parquet")
     files = tuple(FileReport(**entry) for entry in manifest["inputs"])
     report = LoadReport(files, rejected, tuple(manifest["load_warnings"]))
     data = Dataset(**frames, report=report)
@@ -136,6 +131,15 @@ def read(folder: Path) -> Analysis:
         warnings=tuple(manifest["warnings"]),
         timings=manifest["timings"],
     )
+
+
+def _table(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise DataError(f"{path}: the case lacks this file")
+    try:
+        return pd.read_parquet(path)
+    except (ValueError, OSError) as error:
+        raise DataError(f"{path}: cannot be read: {error}") from error
 
 
 def toml(options: Mapping[str, Any]) -> str:

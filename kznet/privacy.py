@@ -59,15 +59,15 @@ def shareable(analysis: Analysis, *, names: Names = "auto", secret: str) -> Anal
 
     Private accounts lose name, handle, bio and link; the days of what they did stay, the
     times do not; who they follow is left out; cells that count fewer than five of anyone are
-    blank. The dataset of the result holds the accounts alone.
+    blank. The dataset of the result holds accounts and ties, without posts or their ids.
     """
     rule = policy(analysis.dataset, names)
     data = analysis.dataset
     notice = UNKNOWN_ROLES if rule == "given" else ""
     if rule != "public":
         facts = {"names": rule, "named": len(data.accounts), "pseudonyms": 0, "notice": notice}
-        accounts = Dataset(accounts=data.accounts, report=data.report)
-        return replace(analysis, dataset=accounts, facts={**analysis.facts, "privacy": facts})
+        kept = Dataset(data.accounts, _acts(data), report=data.report)
+        return replace(analysis, dataset=kept, facts={**analysis.facts, "privacy": facts})
     known = pseudonyms(data, secret=secret)
     left_out = _private_follows(analysis.network, data)
     facts = {
@@ -79,7 +79,9 @@ def shareable(analysis: Analysis, *, names: Names = "auto", secret: str) -> Anal
     }
     return replace(
         analysis,
-        dataset=Dataset(accounts=_accounts(data, known), report=_report(data)),
+        dataset=Dataset(
+            _accounts(data, known), _renamed(_public_acts(data), known), report=_report(data)
+        ),
         network=_without_private_follows(analysis.network, data).renamed(known),
         centrality=_renamed(_named(analysis.centrality, data), known).sort_values(
             "account", ignore_index=True
@@ -105,6 +107,22 @@ def _accounts(data: Dataset, known: Mapping[str, str]) -> pd.DataFrame:
     for column in _PRIVATE_FIELDS:
         accounts[column] = accounts[column].where(data.public)
     return accounts.assign(followers=accounts["followers"].where(data.public))
+
+
+def _acts(data: Dataset) -> pd.DataFrame:
+    """Who did what to whom and when, without the posts."""
+    return data.ties.drop(columns=["post", "content"])
+
+
+def _public_acts(data: Dataset) -> pd.DataFrame:
+    """The same without whom private people follow, and with the day alone where one takes part."""
+    public = data.public.to_numpy()
+    source, target = (data.ties[side].cat.codes.to_numpy() for side in ("source", "target"))
+    kept = public[source] | (data.ties["kind"] != "follow").to_numpy()
+    open_ = public[source] & ((target < 0) | public[target])
+    ties = _acts(data)
+    ties["time"] = ties["time"].where(open_, _day(ties["time"]))
+    return ties[kept]
 
 
 def _report(data: Dataset) -> Any:

@@ -30,4 +30,8 @@ def write_csv(frame: pd.DataFrame, target: Path | IO[str]) -> None:
     ready = neutral(frame)
     for name in ready.select_dtypes("datetimetz").columns:
         ready[name] = ready[name].dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-    ready.to_csv(target, index=False, lineterminator="\n", encoding="utf-8")
+    if isinstance(target, Path):
+        with target.open("w", encoding="utf-8", newline="") as file:
+            ready.to_csv(file, index=False, lineterminator="\n")
+    else:
+        ready.to_csv(target, index=False, lineterminator="\n")

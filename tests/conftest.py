@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kznet.analysis import Analysis, analyze
+from kznet.simulate import simulate, world
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
@@ -13,3 +16,9 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("shared/data is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def small_analysis() -> Analysis:
+    """Everything about one small invented world."""
+    return analyze(simulate(seed=3, world=world("small")).dataset)

@@ -111,6 +111,7 @@ def export(case: str, to: str, names: NamesChoice, out: str | None) -> None:
 
     source = Path(case)
     folder = Path(out) if out else source.with_name(f"{source.resolve().name}-{to}")
+    folder.mkdir(parents=True, exist_ok=True)
     secret = secret_of(source) or new_secret()
     shared = shareable(read(source), names=names, secret=secret)
     click.echo("\n".join(str(path) for path in write_export(shared, folder, to=to)))

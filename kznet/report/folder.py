@@ -37,6 +37,6 @@ def write_case(
     with case.replacing(folder) as partial:
         case.write(whole, shared, partial, secret=key)
         graph_files(shared, partial)
-        if len(analysis.centrality.columns) > 1:
+        if "communities" in analysis.facts:
             write_pages(shared, partial, lang=lang, top=top)
     return shared

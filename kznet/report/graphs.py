@@ -49,6 +49,11 @@ def edges(analysis: Analysis) -> pd.DataFrame:
     table = analysis.network.edges()
     ties = analysis.dataset.ties
     timed = ties[ties["time"].notna() & ties["target"].notna()]
+    if timed.empty:
+        return table.assign(first=pd.Series(dtype="str"), last=pd.Series(dtype="str"))
+    if table.empty or timed.empty:
+        nothing = pd.Series(None, index=table.index, dtype="str")
+        return table.assign(first=nothing, last=nothing)
     keys = ["source", "target", "kind"]
     times = timed.astype(dict.fromkeys(keys, "str")).groupby(keys)["time"].agg(["min", "max"])
     stamps = times.apply(lambda column: column.dt.strftime("%Y-%m-%dT%H:%M:%SZ"))

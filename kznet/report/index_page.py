@@ -118,25 +118,35 @@ def community_rows(
     """Each community with its first accounts and what roles they have."""
     names = analysis.dataset.accounts.set_index("account")["name"]
     table = analysis.communities.sort_values("community")
-    rows = []
-    for row in table.head(_MOST_COMMUNITIES).to_dict("records"):
-        shares = [(role, _or_none(row.get(f"{role}_share")) or 0.0) for role in ROLES]
-        top = [
+    return [
+        _community(row, names, texts, on_map)
+        for row in table.head(_MOST_COMMUNITIES).to_dict("records")
+    ]
+
+
+def _community(
+    row: Mapping[Any, Any], names: pd.Series, texts: Texts, on_map: frozenset[str]
+) -> dict[str, Any]:
+    shares = {role: _or_none(row.get(f"{role}_share")) or 0.0 for role in ROLES}
+    known = sum(shares.values())
+    confidence = _or_none(row.get("confidence"))
+    return {
+        "title": community_title(texts, int(row["community"]), clean(row.get("label"))),
+        "size": _or_none(row["size"]),
+        "confidence": confidence,
+        "certainty": "" if confidence is None else texts(_certainty(confidence)),
+        "density": _or_none(row.get("internal_density")),
+        "known": known,
+        "shares": [(role, share / known) for role, share in shares.items() if share],
+        "top": [
             {
                 "account": each,
                 "name": display_name(names.get(each), None, each),
                 "on": each in on_map,
             }
             for each in split(row.get("top_accounts"))[:5]
-        ]
-        known = {"title": community_title(texts, int(row["community"]), clean(row.get("label")))}
-        figures = {name: _or_none(row.get(name)) for name in ("confidence", "internal_density")}
-        certainty = texts(_certainty(figures["confidence"])) if figures["confidence"] else ""
-        known["certainty"] = certainty
-        rows.append(
-            {**known, **figures, "size": _or_none(row["size"]), "top": top, "shares": shares}
-        )
-    return rows
+        ],
+    }
 
 
 def sampled(analysis: Analysis, texts: Texts) -> list[str]:

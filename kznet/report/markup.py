@@ -86,6 +86,7 @@ def environment(texts: Texts) -> Environment:
     pages.filters.update(
         {
             "number": texts.number,
+            "fixed": texts.fixed,
             "share": texts.share,
             "chance": texts.chance,
             "day": texts.day,

@@ -102,7 +102,10 @@ def _places(
         }
         for group, x, y, radius in layout.discs.itertuples(index=False)
     ]
-    aside = layout.aside and [*(round(edge, 1) for edge in layout.aside), texts("network.aside" if titles else "network.aside.loose")]
+    aside = layout.aside and [
+        *(round(edge, 1) for edge in layout.aside),
+        texts("network.aside" if titles else "network.aside.loose"),
+    ]
     listed = [{"number": number, "title": title} for number, title in titles.items()]
     return {"communities": listed, "discs": discs, "aside": aside}
 

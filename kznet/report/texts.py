@@ -84,6 +84,10 @@ class Texts:
             text = f"{x:.1e}"
         return self._separated(text)
 
+    def fixed(self, value: object) -> str:
+        """Two decimals, for numbers that are compared down a column."""
+        return MISSING if missing(value) else self._separated(f"{float(str(value)):,.2f}")
+
     def share(self, value: object, digits: int = 1) -> str:
         """A share of one, as a percentage with so many decimals."""
         if missing(value):

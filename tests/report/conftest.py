@@ -21,18 +21,6 @@ LAST = ["Сейтов", "Ахметова", "Құрманов", "Ибраева"
 BODIES = ["Жайлау ауданының әкімдігі", "Министерство дальних степей", "Степной вестник",
           "Қала тынысы", "Новый берег", "Дала партиясы", "Городские новости 24"]  # fmt: skip
 SHARES = [0.05, 0.03, 0.02, 0.06, 0.06, 0.12]
-HOSTILE = [
-    "</script><script>window.hit=1</script>",
-    "<img src=x onerror=window.hit=1>",
-    '"><svg onload=window.hit=1> href',
-    "\u202eevil\u202c \u200bname\u0000",
-    "javascript:window.hit=1",
-    "{{ 7 * 7 }} {% raw %}",
-    "x" * 500,
-    "'; window.hit=1; //",
-    "<!--<script>",
-    "🎉🏔️ Қазақ",
-]
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +135,8 @@ def _hubs(rng: np.random.Generator, table: pd.DataFrame, hubs: int) -> pd.DataFr
     k = len(top)
     order = np.arange(k)
     status = np.where(order % 3 == 0, "hub", np.where(order % 3 == 1, "not called", "not testable"))
-    status = np.where(np.cumsum(status == "hub") <= hubs, status, "not called")
+    beyond = (status == "hub") & (np.cumsum(status == "hub") > hubs)
+    status = np.where(beyond, "not called", status)
     reach = np.sort(rng.uniform(0.01, 0.2, k))[::-1]
     called, tested = status == "hub", status != "not testable"
     reasons = {
@@ -165,7 +154,7 @@ def _hubs(rng: np.random.Generator, table: pd.DataFrame, hubs: int) -> pd.DataFr
             "status": status,
             "tier": np.where(called, np.where(order % 2, "indicative", "strong"), None),
             "mechanism": np.where(called, "amplification", ""),
-            "q": np.where(tested, np.where(called, 0.004 * (order + 1), 0.6), np.nan),
+            "q": np.where(tested, np.where(called, 0.0015 * (order + 1), 0.6), np.nan),
             "exposure": reach,
             "exposure_low": reach * 0.85,
             "exposure_high": reach * 1.2,

@@ -54,6 +54,15 @@ def test_gexf_carries_colour_size_and_place(world: Analysis, tmp_path: Path) -> 
     assert len({tuple(sorted(look["color"].items())) for look in looks}) > 2
 
 
+def test_accounts_without_any_tie_are_written(make: Make, tmp_path: Path) -> None:
+    analysis = make(9)
+    bare = Dataset(accounts=analysis.dataset.accounts)
+    graph_of = replace(analysis, dataset=bare, network=network(bare))
+    for name in EXPORTS:
+        assert export(graph_of, tmp_path, to=name)
+    assert nx.read_graphml(tmp_path / "network.graphml").number_of_edges() == 0
+
+
 def test_what_is_not_known_is_left_out(make: Make, tmp_path: Path) -> None:
     analysis = make(20)
     bare = analysis.dataset.accounts[["account"]]

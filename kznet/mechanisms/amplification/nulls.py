@@ -24,6 +24,7 @@ MARGIN: Final = 0.25
 STOP: Final = 20
 FEWEST_MEETINGS: Final = 5.0
 _FEW_DRAWS: Final = 99
+_ROUNDING: Final = 1e-9
 _FIRST_BATCH: Final = 32
 _LARGEST_BATCH: Final = 256
 _CELLS: Final = 4_000_000
@@ -79,6 +80,7 @@ def rejection(found: Sample, *, draws: int, rng: np.random.Generator) -> Rejecti
 def _sequential(draw: Draw, observed: float, margin: float, draws: int) -> tuple[float, np.ndarray]:
     """Monte Carlo p; ends at the 20th draw that reaches the observed value."""
     seen: list[np.ndarray] = []
+    mark = observed - margin - _ROUNDING * (1 + abs(observed))
     done, batch = 0, _FIRST_BATCH
     reached = np.zeros(0, dtype=np.int64)
     while done < draws and len(reached) < STOP:
@@ -86,7 +88,7 @@ def _sequential(draw: Draw, observed: float, margin: float, draws: int) -> tuple
         done += len(seen[-1])
         batch = min(2 * batch, _LARGEST_BATCH)
         values = np.concatenate(seen)
-        reached = np.flatnonzero(values + margin >= observed)
+        reached = np.flatnonzero(values >= mark)
     values = np.concatenate(seen)
     if len(reached) >= STOP:
         last = int(reached[STOP - 1]) + 1

@@ -13,6 +13,7 @@ const plural = new Intl.PluralRules(data.lang);
 const grouped = new Intl.NumberFormat(data.lang, { maximumFractionDigits: 0 });
 const precise = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 3 });
 const percent = new Intl.NumberFormat(data.lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const fixed = new Intl.NumberFormat(data.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const twoDigits = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 2 });
 
 // A tall screen shows the picture turned over its diagonal, so that it fills it.

@@ -68,7 +68,7 @@ const testFacts = (test) => facts(
   fact(t("card.p"), chance(test.p), t("card.p.meaning")),
   fact(t("card.q"), chance(test.q), t("card.q.meaning")),
   test.effect !== null && test.meetings >= 5 && fact( // below, it says nothing
-    t("card.effect"), number(test.effect), t("card.effect.meaning")),
+    t("card.effect"), fixed.format(test.effect), t("card.effect.meaning")),
   test.meetings !== null && fact(t("card.meetings"), number(test.meetings), t("card.meetings.meaning")),
   test.posts !== null && fact(t("card.posts"), number(test.posts)),
   test.reposts !== null && fact(t("card.reposts"), number(test.reposts)),
@@ -96,7 +96,7 @@ function tests(i) {
 function examples(i) {
   const rows = data.evidence[i];
   if (!rows) return null;
-  const items = rows.map((row) => el("li", {}, el("span", { class: "when" }, [row.time, row.post].filter(Boolean).join(" · ")), el("span", {}, row.accounts.join(", ") + (row.more ? " " + t("card.more", { n: row.more }) : "")), row.gap === null ? null : el("span", { class: "note" }, t("card.gap", { value: number(row.gap) }))));
+  const items = rows.map((row) => el("li", {}, el("span", { class: "when" }, [row.time, row.post].filter(Boolean).join(" · ")), el("span", {}, row.accounts.join(", ") + (row.more ? " " + t("card.more", { n: row.more }) : "")), row.gap === null ? null : el("span", { class: "note" }, t("card.gap", { n: row.gap }))));
   return part(t("card.examples"), el("p", { class: "note" }, t("card.examples.meaning")), el("ol", { class: "examples" }, ...items));
 }
 

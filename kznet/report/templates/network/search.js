@@ -34,7 +34,7 @@ const found = $("#found");
 let active = -1;
 
 function option(i, k) {
-  const row = el("li", { role: "option", id: "found-" + k, "aria-selected": "false" }, accountMark(i), el("span", { class: "name" }, nameOf(i)), el("span", { class: "count" }, roleName(A.role[i])));
+  const row = el("li", { role: "option", id: "found-" + k, "aria-selected": "false" }, accountMark(i), el("span", {}, el("span", { class: "name" }, nameOf(i)), el("span", { class: "count" }, roleName(A.role[i]))));
   row.addEventListener("mousedown", (event) => event.preventDefault());
   row.addEventListener("click", () => choose(i));
   row.account = i;

@@ -1,0 +1,198 @@
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from kznet.cli import kznet
+
+SHARES = """object_id,account_id,content_id,timestamp_share
+p,a,c1,1000
+p,b,c2,1030
+q,a,c3,5000
+"""
+EDGES = "source,target,kind\nx:a,x:b,follow\nx:b,x:a,follow\nx:c,x:a,follow\n,x:a,follow\n"
+
+
+def call(*words: str | Path, code: int = 0) -> Result:
+    result = CliRunner().invoke(kznet, [str(word) for word in words])
+    assert result.exit_code == code, result.output
+    return result
+
+
+def table(result: Result) -> pd.DataFrame:
+    return pd.read_csv(io.StringIO(result.stdout))
+
+
+@pytest.fixture
+def shares(tmp_path: Path) -> Path:
+    path = tmp_path / "shares.csv"
+    path.write_text(SHARES, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def edges(tmp_path: Path) -> Path:
+    path = tmp_path / "edges.csv"
+    path.write_text(EDGES, encoding="utf-8")
+    return path
+
+
+def python(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_help_loads_no_heavy_library():
+    heavy = [
+        "pandas",
+        "numpy",
+        "scipy",
+        "igraph",
+        "networkx",
+        "pyvis",
+        "pyarrow",
+        "joblib",
+        "jinja2",
+    ]
+    code = f"import sys, kznet.cli; print([m for m in {heavy} if m in sys.modules])"
+    assert python(code).strip() == "[]"
+
+
+def test_every_command_shows_a_real_call():
+    for name, command in kznet.commands.items():
+        assert f"Example: kznet {name} " in (command.help or ""), name
+        assert call(name, "--help").stdout
+
+
+def test_the_public_names_are_what_they_say_whatever_was_imported_first():
+    code = "import kznet.network, kznet; print(callable(kznet.network), callable(kznet.hubs))"
+    assert python(code).split() == ["True", "True"]
+
+
+def test_pairs_go_to_the_screen_and_remarks_do_not(shares: Path):
+    result = call("pairs", shares, "--window", "30s")
+    assert table(result)[["source", "target", "objects"]].to_numpy().tolist() == [
+        ["node:a", "node:b", 1]
+    ]
+    assert "1 pairs within 30s" in result.stderr
+    assert call("pairs", shares, "--window", "30s", "--quiet").stderr == ""
+
+
+def test_a_table_goes_to_a_file(shares: Path, tmp_path: Path):
+    result = call("pairs", shares, "-o", tmp_path / "pairs.csv")
+    assert result.stdout == ""
+    assert len(pd.read_csv(tmp_path / "pairs.csv")) == 1
+
+
+def test_a_sweep_has_a_row_a_window(shares: Path):
+    assert list(table(call("pairs", shares, "--sweep"))["window"])[:2] == ["10s", "30s"]
+
+
+def test_centrality_takes_single_measures_and_ranks(edges: Path):
+    found = table(call("centrality", edges, "--measure", "in_degree"))
+    assert list(found["follow_in_degree"]) == [2, 1, 0]
+    ranked = table(call("centrality", edges, "--measure", "in_degree", "--ranks"))
+    assert list(ranked["follow_in_degree_rank"]) == [1, 2, 3]
+
+
+def test_communities_say_why_there_are_none(edges: Path):
+    result = call("communities", edges)
+    assert "No communities (follow)" in result.stderr
+    assert len(table(result)) == 3
+
+
+def test_hubs_say_what_is_missing(shares: Path):
+    result = call("hubs", shares)
+    assert "not testable: authors are missing" in result.stderr
+
+
+def test_list_knows_every_kind():
+    assert "pagerank" in call("list", "measures").stdout
+    assert "coortweet" in call("list", "formats").stdout
+    assert "amplification" in call("list", "mechanisms").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["run", "nowhere.csv"], 1, "nowhere.csv"),
+        (["pairs", "{shares}", "--window", "soon"], 1, "duration 'soon'"),
+        (["centrality", "{shares}", "--measure", "pagernk"], 1, "Did you mean 'pagerank'"),
+        (["run", "{shares}", "--format", "coortwet"], 1, "Did you mean 'coortweet'"),
+        (["simulate", "--world", "demmo"], 1, "Did you mean 'demo'"),
+        (["run", "--top", "many"], 2, "not a valid integer"),
+        (["render", "nowhere"], 2, "does not exist"),
+        (["pairs", "{shares}", "-o", "{shares}/no/table.csv"], 1, "table.csv"),
+        (["list", "colours"], 2, "colours"),
+    ],
+)
+def test_misuse_is_answered_in_words(words: list[str], code: int, message: str, shares: Path):
+    result = call(*(word.format(shares=shares) for word in words), code=code)
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_of_somebody_is_never_touched(edges: Path, tmp_path: Path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("precious", encoding="utf-8")
+    result = call("run", edges, "-o", tmp_path / "mine", code=1)
+    assert "is not a kznet case" in result.stderr
+    assert (tmp_path / "mine" / "notes.txt").read_text(encoding="utf-8") == "precious"
+
+
+def test_a_run_ends_with_where_to_look_and_opens_again(edges: Path, tmp_path: Path):
+    case = tmp_path / "case"
+    result = call("run", edges, "-o", case)
+    assert f"network  {case / 'network.html'}" in result.stdout
+    assert "set aside: 1 ×" in result.stderr
+    assert "no roles in the data" in result.stdout
+    assert nx.read_graphml(case / "graphs" / "network.graphml").number_of_nodes() == 3
+    assert nx.read_gexf(case / "graphs" / "network.gexf").number_of_edges() == 3
+    again = call("run", case, "-o", tmp_path / "again")
+    assert "3 accounts; ties: 3 follow" in again.stdout
+    assert "report" in call("render", case, "--names", "all").stdout
+
+
+def test_a_run_is_repeated_by_its_own_settings(shares: Path, tmp_path: Path):
+    call("run", shares, "-o", tmp_path / "one", "--window", "2min", "--seed", "4")
+    settings = tmp_path / "one" / "kznet.toml"
+    call("run", "--config", settings, "-o", tmp_path / "two")
+    assert (tmp_path / "two" / "kznet.toml").read_text() == settings.read_text()
+    for name in ("pairs", "centrality", "hubs"):
+        one, two = (tmp_path / case / "tables" / f"{name}.csv" for case in ("one", "two"))
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_settings_that_are_no_options_are_refused(shares: Path, tmp_path: Path):
+    (tmp_path / "odd.toml").write_text('windw = "60s"\n', encoding="utf-8")
+    result = call("run", shares, "--config", tmp_path / "odd.toml", code=1)
+    assert "unknown option 'windw'. Did you mean 'window'?" in result.stderr
+
+
+@pytest.mark.parametrize("to", ["gexf", "graphml", "gephi", "json", "xlsx", "parquet"])
+def test_a_case_is_exported(to: str, edges: Path, tmp_path: Path):
+    call("build", edges, "-o", tmp_path / "case")
+    written = call("export", tmp_path / "case", "--to", to, "-o", tmp_path / to).stdout.split()
+    assert written
+    assert all(Path(path).stat().st_size for path in written)
+
+
+def test_a_case_without_pages_is_built_and_read(edges: Path, tmp_path: Path):
+    result = call("build", edges, "-o", tmp_path / "case")
+    assert "edges.csv: edges" in result.stdout
+    assert (tmp_path / "case" / "graphs" / "network.gexf").is_file()
+    assert len(table(call("centrality", tmp_path / "case", "--measure", "in_degree"))) == 3
+
+
+def test_formulas_are_neutral_in_tables(tmp_path: Path):
+    (tmp_path / "e.csv").write_text("source,target,kind\n=1+1,b,follow\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("account,name\nnode:b,=cmd()\n", encoding="utf-8")
+    found = table(
+        call("centrality", tmp_path / "e.csv", tmp_path / "a.csv", "--measure", "in_degree")
+    )
+    assert "'=cmd()" in set(found["name"])

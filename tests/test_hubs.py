@@ -1,0 +1,99 @@
+import importlib
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kznet.dataset import Dataset
+from kznet.exposure import exposure, gate
+from kznet.hubs import COLUMNS, hubs
+from kznet.network import network
+from kznet.simulate import simulate, world
+
+
+@pytest.fixture(scope="module")
+def small() -> Dataset:
+    return simulate(seed=3, world=world("small")).dataset
+
+
+def test_exposure_counts_followers_of_the_author_and_of_reposters_once():
+    # a, b follow h; b, c follow r; r reposts h's only post: a, b, c are reached
+    follows = [("a", "h"), ("b", "h"), ("b", "r"), ("c", "r")]
+    ties = pd.DataFrame(follows, columns=["source", "target"]).assign(kind="follow", post=None)
+    ties.loc[len(ties)] = ["r", "h", "repost", "p"]
+    data = Dataset(ties=ties)
+    found = exposure(data, network(data))
+    assert found.basis == "followers of author and reposters"
+    assert found.table.set_index("account").loc["h", "reached"] == 3
+
+
+def test_exposure_without_follows_counts_distinct_reposters_and_sums_to_one():
+    reposts = [("a", "h", "p"), ("a", "h", "p"), ("b", "h", "p"), ("a", "g", "q")]
+    ties = pd.DataFrame(reposts, columns=["source", "target", "post"]).assign(kind="repost")
+    data = Dataset(ties=ties)
+    found = exposure(data, network(data))
+    table = found.table.set_index("account")
+    assert found.basis == "reposters"
+    assert list(table.loc[["h", "g"], "reached"]) == [2, 1]
+    assert table["exposure"].sum() == pytest.approx(1)
+    assert (table["exposure_low"] <= table["exposure_high"]).all()
+
+
+def test_without_posts_reach_is_a_plain_count_without_interval():
+    ties = pd.DataFrame({"source": ["a", "b"], "target": ["h", "h"], "kind": "repost"})
+    data = Dataset(ties=ties)
+    table = exposure(data, network(data)).table
+    assert table["exposure_low"].isna().all()
+    assert list(table.loc[gate(table), "account"]) == ["h"]
+
+
+@pytest.mark.parametrize("ties", [None, pd.DataFrame({"source": ["a"], "kind": ["repost"]})])
+def test_hubs_answer_on_almost_nothing(ties: pd.DataFrame | None):
+    data = Dataset() if ties is None else Dataset(ties=ties)
+    found = hubs(data, network(data))
+    assert found.table.empty
+    assert list(found.table.columns[: len(COLUMNS)]) == list(COLUMNS)
+    assert found.facts["reason"]
+
+
+def test_every_row_has_a_status_and_a_reason(small: Dataset):
+    table = hubs(small, network(small)).table
+    assert set(table["status"]) <= {"hub", "not called", "not testable"}
+    assert table["reason"].str.len().min() > 0
+    assert table["exposure"].is_monotonic_decreasing
+    assert list(table["rank"]) == list(range(1, len(table) + 1))
+
+
+def test_the_two_mechanisms_of_later_versions_say_that_they_are_not_built(small: Dataset):
+    tests = hubs(small, network(small)).tests
+    later = tests[tests["mechanism"] != "amplification"]
+    assert set(later["status"]) == {"not testable"}
+    assert set(later["reason"]) == {"this version has no test of it"}
+
+
+def test_roles_camps_and_names_change_no_score(small: Dataset):
+    rng = np.random.default_rng(0)
+    labels = ["role", "camp", "name", "handle", "bio"]
+    accounts = small.accounts.copy()
+    for label in labels:
+        accounts[label] = rng.permutation(accounts[label].to_numpy(dtype=object))
+    other = Dataset(accounts.astype({"role": "str"}), small.ties, small.posts)
+    first, second = (hubs(data, network(data)) for data in (small, other))
+    pd.testing.assert_frame_equal(first.tests, second.tests)
+    pd.testing.assert_frame_equal(
+        first.table.drop(columns=["name", "role"]), second.table.drop(columns=["name", "role"])
+    )
+    pd.testing.assert_frame_equal(first.evidence, second.evidence)
+
+
+def test_evidence_without_reach_is_listed_and_not_called(
+    small: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    called = hubs(small, network(small)).table.query("status == 'hub'")["account"]
+    assert len(called)
+    module = importlib.import_module("kznet.hubs")
+    monkeypatch.setattr(module, "gate", lambda table: np.zeros(len(table), dtype=bool))
+    table = hubs(small, network(small)).table
+    assert set(table["account"]) == set(called)
+    assert set(table["status"]) == {"not called"}
+    assert set(table["reason"]) == {"evidence, but reach is below the mark"}

@@ -3,10 +3,15 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import igraph
 import numpy as np
 from scipy.sparse import csr_array
+
+_STEP: Final = 2
+_MOST_STEPS: Final = 50
+_GAIN: Final = 1e-12
 
 
 @contextmanager
@@ -79,14 +84,32 @@ class LeidenGraph:
         self._graph = _undirected(weights)
 
     def run(self, *, resolution: float, seed: int, iterations: int) -> np.ndarray:
-        """Community of each node, shape (n,)."""
+        """Community of each node, shape (n,); -1 iterations end when modularity rises no more.
+
+        igraph's own -1 ends when no node moves, which never happens where two partitions are
+        equally good and each leads to the other.
+        """
         with _generator(seed):
-            found = self._graph.community_leiden(
-                objective_function="modularity",
-                weights="weight",
-                resolution=resolution,
-                n_iterations=iterations,
-            )
+            if iterations >= 0:
+                return self._moved(None, resolution, iterations)
+            found = self._moved(None, resolution, _STEP)
+            quality = self.modularity(found, resolution=resolution)
+            for _ in range(_MOST_STEPS):
+                moved = self._moved(found, resolution, _STEP)
+                gained = self.modularity(moved, resolution=resolution)
+                if gained <= quality + _GAIN:
+                    break
+                found, quality = moved, gained
+        return found
+
+    def _moved(self, start: np.ndarray | None, resolution: float, iterations: int) -> np.ndarray:
+        found = self._graph.community_leiden(
+            objective_function="modularity",
+            weights="weight",
+            resolution=resolution,
+            n_iterations=iterations,
+            initial_membership=None if start is None else start.tolist(),
+        )
         return np.array(found.membership, dtype=np.int64)
 
     def modularity(self, membership: np.ndarray, *, resolution: float) -> float:

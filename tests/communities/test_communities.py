@@ -4,10 +4,12 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import csr_array
 from sklearn.metrics import adjusted_mutual_info_score
 
 from kznet.communities import communities, summary
 from kznet.communities.agreement import adjusted_mutual_information
+from kznet.communities.graph import LayerGraph
 from kznet.communities.scan import trivial
 from kznet.dataset import Dataset
 from kznet.loaders import load
@@ -67,6 +69,14 @@ def test_accounts_without_ties_and_tiny_groups_are_unassigned():
     graph.add_node("z3")
     table = communities(Network.from_networkx(graph)).table.set_index("account")
     assert table.loc[["z1", "z2", "z3"], "community"].isna().all()
+
+
+def test_equally_good_partitions_do_not_keep_the_search_going():
+    # at resolution 1.687 a star of three ties has two best partitions that lead to each other
+    graph = LayerGraph(
+        "follow", csr_array(np.array([[0.0, 1, 1, 1]] + [[1.0, 0, 0, 0]] * 3)), np.arange(4), 0
+    )
+    assert len(graph.leiden.run(resolution=1.687, seed=0, iterations=-1)) == 4
 
 
 def test_agreement_equals_the_reference_library():

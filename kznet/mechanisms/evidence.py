@@ -55,6 +55,9 @@ def untestable(mechanism: str, accounts: pd.Series, reason: str) -> pd.DataFrame
 
 
 def authors(data: Dataset) -> pd.Series:
-    """Accounts that could be tested at all: those with a post, a repost or a follower."""
-    known = pd.concat([data.posts["account"], data.ties["target"].astype("str")])
-    return data.accounts["account"][data.accounts["account"].isin(known.dropna().unique())]
+    """Accounts that can be asked about: those with posts or reposted, else with any tie to them."""
+    reposted = data.ties["target"][data.ties["kind"] == "repost"]
+    known = pd.concat([data.posts["account"], reposted.astype("str")]).dropna()
+    if known.empty:
+        known = data.ties["target"].astype("str").dropna()
+    return data.accounts["account"][data.accounts["account"].isin(known.unique())]

@@ -1,4 +1,6 @@
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -133,6 +135,14 @@ def test_a_workbook_holds_every_table_and_no_formula(world: Analysis, tmp_path: 
     kinds = {cell.data_type for row in book["hubs"].iter_rows() for cell in row}
     assert "f" not in kinds
     book.close()
+
+
+def test_a_workbook_knows_no_clock(world: Analysis, tmp_path: Path) -> None:
+    [path] = export(world, tmp_path, to="xlsx")
+    with zipfile.ZipFile(path) as book:
+        written = book.read("docProps/core.xml").decode()
+        assert {part.date_time[0] for part in book.infolist()} == {1980}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT", written)) == {"1980-01-01T"}
 
 
 def test_parquet_tables_open_again(world: Analysis, tmp_path: Path) -> None:

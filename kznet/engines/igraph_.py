@@ -9,9 +9,7 @@ import igraph
 import numpy as np
 from scipy.sparse import csr_array
 
-_STEP: Final = 2
-_MOST_STEPS: Final = 50
-_GAIN: Final = 1e-12
+_MOST_ITERATIONS: Final = 40
 
 
 @contextmanager
@@ -84,33 +82,30 @@ class LeidenGraph:
         self._graph = _undirected(weights)
 
     def run(self, *, resolution: float, seed: int, iterations: int) -> np.ndarray:
-        """Community of each node, shape (n,); -1 iterations end when modularity rises no more.
+        """Community of each node, shape (n,); -1 iterations end when no node moves, or at 40.
 
-        igraph's own -1 ends when no node moves, which never happens where two partitions are
-        equally good and each leads to the other.
+        igraph's own -1 goes on for ever where equally good partitions lead to each other.
         """
+        found: list[int] | None = None
         with _generator(seed):
             if iterations >= 0:
-                return self._moved(None, resolution, iterations)
-            found = self._moved(None, resolution, _STEP)
-            quality = self.modularity(found, resolution=resolution)
-            for _ in range(_MOST_STEPS):
-                moved = self._moved(found, resolution, _STEP)
-                gained = self.modularity(moved, resolution=resolution)
-                if gained <= quality + _GAIN:
+                return np.array(self._moved(found, resolution, iterations), dtype=np.int64)
+            for _ in range(_MOST_ITERATIONS):
+                before, found = found, self._moved(found, resolution, 1)
+                if found == before:
                     break
-                found, quality = moved, gained
-        return found
+        return np.array(found, dtype=np.int64)
 
-    def _moved(self, start: np.ndarray | None, resolution: float, iterations: int) -> np.ndarray:
+    def _moved(self, start: list[int] | None, resolution: float, iterations: int) -> list[int]:
         found = self._graph.community_leiden(
             objective_function="modularity",
             weights="weight",
             resolution=resolution,
             n_iterations=iterations,
-            initial_membership=None if start is None else start.tolist(),
+            initial_membership=start,
         )
-        return np.array(found.membership, dtype=np.int64)
+        membership: list[int] = found.membership
+        return membership
 
     def modularity(self, membership: np.ndarray, *, resolution: float) -> float:
         """Return the weighted modularity of a partition."""

@@ -12,8 +12,9 @@ from kznet.report.markup import clean, environment, policy, script
 from kznet.report.profiles import (
     clear,
     community_title,
-    display_name,
+    known_names,
     listed,
+    name_of,
     reach_words,
     role_of,
     split,
@@ -25,11 +26,13 @@ from kznet.report.words import (
     layers_words,
     pairs_words,
     privacy_words,
+    reason_words,
     untestable_words,
 )
 
 _MOST_COMMUNITIES: Final = 60
 _LONGEST: Final = 300
+_TOLD_ELSEWHERE: Final = ("seed", "inputs", "accounts", "registry", "secret", "out", "config")
 
 
 def index_page(analysis: Analysis, *, texts: Texts, on_map: frozenset[str]) -> str:
@@ -56,7 +59,7 @@ def index_page(analysis: Analysis, *, texts: Texts, on_map: frozenset[str]) -> s
         "sampled": sampled(analysis, texts),
         "reach_words": reach_words(analysis, texts),
         "privacy": privacy_words(analysis, texts),
-        "options": {key: clean(value) for key, value in sorted(analysis.options.items())},
+        "options": options(analysis),
         "seed": analysis.seed,
         "warnings": [clean(warning, longest=_LONGEST) for warning in analysis.warnings],
     }
@@ -83,9 +86,19 @@ def coverage(analysis: Analysis, texts: Texts) -> dict[str, Any]:
     }
 
 
+def options(analysis: Analysis) -> dict[str, str]:
+    """What the run was asked for; its files are told elsewhere, and their folders nobody needs."""
+    given = {
+        key: value
+        for key, value in sorted(analysis.options.items())
+        if key not in _TOLD_ELSEWHERE and value not in (None, "", [], ())
+    }
+    return {key: clean(_listed(value), longest=_LONGEST) for key, value in given.items()}
+
+
 def hub_rows(analysis: Analysis, texts: Texts, on_map: frozenset[str]) -> list[dict[str, Any]]:
     """Every account of the hub table, ready to be shown; `row` is its place there."""
-    labels = _titles(analysis, texts)
+    labels, known = _titles(analysis, texts), known_names(analysis)
     rows = []
     told = listed(analysis.hubs)
     for place, row in enumerate(analysis.hubs.to_dict("records")):
@@ -95,13 +108,13 @@ def hub_rows(analysis: Analysis, texts: Texts, on_map: frozenset[str]) -> list[d
             "listed": bool(told[place]),
             "rank": _or_none(row.get("rank")),
             "account": row["account"],
-            "name": display_name(row.get("name"), None, row["account"]),
+            "name": name_of(known, row["account"]),
             "role": texts(f"role.{role_of(row.get('role')) or 'unknown'}"),
             "community": labels.get(_or_none(row.get("community")), ""),
             "status": row["status"],
             "tier": clean(row.get("tier")),
             "signal": ", ".join(texts.either(f"mechanism.{name}", name) for name in mechanisms),
-            "reason": clean(row.get("reason"), longest=_LONGEST),
+            "reason": reason_words(row.get("reason"), texts),
             "linked": row["account"] in on_map,
         }
         numbers = {name: _or_none(row.get(name)) for name in ("q", "exposure", "effect")}
@@ -116,16 +129,16 @@ def community_rows(
     analysis: Analysis, texts: Texts, on_map: frozenset[str]
 ) -> list[dict[str, Any]]:
     """Each community with its first accounts and what roles they have."""
-    names = analysis.dataset.accounts.set_index("account")["name"]
+    known = known_names(analysis)
     table = analysis.communities.sort_values("community")
     return [
-        _community(row, names, texts, on_map)
+        _community(row, known, texts, on_map)
         for row in table.head(_MOST_COMMUNITIES).to_dict("records")
     ]
 
 
 def _community(
-    row: Mapping[Any, Any], names: pd.Series, texts: Texts, on_map: frozenset[str]
+    row: Mapping[Any, Any], accounts: pd.DataFrame, texts: Texts, on_map: frozenset[str]
 ) -> dict[str, Any]:
     shares = {role: _or_none(row.get(f"{role}_share")) or 0.0 for role in ROLES}
     known = sum(shares.values())
@@ -141,7 +154,7 @@ def _community(
         "top": [
             {
                 "account": each,
-                "name": display_name(names.get(each), None, each),
+                "name": name_of(accounts, each),
                 "on": each in on_map,
             }
             for each in split(row.get("top_accounts"))[:5]
@@ -156,7 +169,7 @@ def sampled(analysis: Analysis, texts: Texts) -> list[str]:
         texts(
             "index.methods.sampled.one",
             {
-                "measure": texts.either(f"measure.{measure}", measure),
+                "measure": texts.either(f"measure.{measure}", measure.replace("_", " ")),
                 "layer": layers_words(layer, texts),
                 "how": clean(how),
             },
@@ -197,6 +210,10 @@ def _certainty(confidence: float) -> str:
     if confidence >= 0.9:  # the bounds that METHODS gives these words
         return "confidence.stable"
     return "confidence.likely" if confidence >= 0.7 else "confidence.mixed"  # as above
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _or_none(value: Any) -> Any:

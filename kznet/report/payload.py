@@ -13,6 +13,7 @@ from kznet.report.layout import LARGEST, SMALLEST, Layout
 from kznet.report.markup import clean
 from kznet.report.selection import Selection
 from kznet.report.texts import Texts
+from kznet.report.words import reason_words
 
 _EXAMPLES: Final = 5
 _NAMED: Final = 6
@@ -44,13 +45,14 @@ def payload(
         "kinds": kinds(selection),
         "roles": ["" if role == "unknown" else role for role in (*ROLES, "unknown")],
         "sizes": {"smallest": SMALLEST, "largest": LARGEST},
+        "colour": "role" if shown["role"].notna().any() else "community",
         "size": profiles.default_measure(offered),
         "measures": [{"key": m.key, "label": m.label, "meaning": m.meaning} for m in offered],
         "values": {key: _rounded(value) for key, (value, _) in figures.items()},
         "ranks": {key: _rounded(rank) for key, (_, rank) in figures.items()},
         "accounts": _accounts(shown),
         **_places(analysis, shown, layout, texts),
-        "hubs": _hubs(analysis, accounts),
+        "hubs": _hubs(analysis, accounts, texts),
         "reach": profiles.reach_words(analysis, texts),
         "reason": clean((analysis.facts.get("hubs") or {}).get("reason"), longest=_LONGEST_TEXT),
         "reasons": reasons,
@@ -110,7 +112,7 @@ def _places(
     return {"communities": listed, "discs": discs, "aside": aside}
 
 
-def _hubs(analysis: Analysis, accounts: pd.Index) -> dict[int, dict[str, Any]]:
+def _hubs(analysis: Analysis, accounts: pd.Index, texts: Texts) -> dict[int, dict[str, Any]]:
     rows = np.arange(len(analysis.hubs))
     numbered = analysis.hubs.assign(row=rows, listed=profiles.listed(analysis.hubs))
     table = _with_position(numbered, accounts)
@@ -122,7 +124,7 @@ def _hubs(analysis: Analysis, accounts: pd.Index) -> dict[int, dict[str, Any]]:
             "status": row["status"],
             "tier": _text(row.get("tier")),
             "mechanism": profiles.split(row.get("mechanism")),
-            "reason": _text(row.get("reason")),
+            "reason": reason_words(row.get("reason"), texts),
         }
         for row in table.to_dict("records")
     }
@@ -155,11 +157,11 @@ def _evidence(
         return {}
     table = table.sort_values(["position", "gap_seconds", "time", "post"], kind="stable")
     table = table.groupby("position").head(_EXAMPLES)
-    known = analysis.dataset.accounts.set_index("account")["name"]
+    known = profiles.known_names(analysis)
     examples: dict[int, list[dict[str, Any]]] = {}
     for row in table.to_dict("records"):
         ids = profiles.split(row["accounts"])
-        names = [profiles.display_name(known.get(each), None, each) for each in ids[:_NAMED]]
+        names = [profiles.name_of(known, each) for each in ids[:_NAMED]]
         shown = {"accounts": names, "more": max(len(ids) - _NAMED, 0)}
         when = {"time": texts.moment(row["time"]), "post": clean(row["post"], longest=60)}
         example = {**when, **shown, **_numbers(row, ("gap_seconds",))}

@@ -63,7 +63,18 @@ def display_name(name: object, handle: object, account: str) -> str:
     '~3b6f66'
     """
     pseudonym = _PSEUDONYM.search(account)
-    return clean(name) or clean(handle) or (pseudonym[1] if pseudonym else clean(account))
+    short = pseudonym[1] if pseudonym else account.partition(":")[2] or account
+    return clean(name) or clean(handle) or clean(short)
+
+
+def known_names(analysis: Analysis) -> pd.DataFrame:
+    """Name and handle by account."""
+    return analysis.dataset.accounts.set_index("account")[["name", "handle"]]
+
+
+def name_of(known: pd.DataFrame, account: str) -> str:
+    """What to call an account, given what is known of all."""
+    return display_name(known["name"].get(account), known["handle"].get(account), account)
 
 
 def listed(hubs: pd.DataFrame) -> np.ndarray:

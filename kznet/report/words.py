@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from kznet.analysis import Analysis
 from kznet.report.markup import clean
-from kznet.report.profiles import display_name
+from kznet.report.profiles import known_names, name_of
 from kznet.report.texts import Texts
 
 _LONGEST: Final = 600
 _NAMED: Final = 8
+_MECHANISMS: Final = ("amplification", "bait_and_switch", "pseudo_official")
 
 
 def findings(analysis: Analysis, texts: Texts) -> list[str]:
@@ -62,7 +63,7 @@ def communities_words(analysis: Analysis, texts: Texts) -> str:
 def pairs_words(analysis: Analysis, texts: Texts) -> str:
     """How many pairs of accounts met within the window, and how many more often than chance."""
     facts = analysis.facts.get("pairs") or {}
-    if "pairs" not in facts:
+    if "pairs" not in facts or not facts.get("shares", 1):
         return ""
     names = ("window", "shares", "survivors")
     values = {name: facts.get(name, 0) for name in names}
@@ -82,6 +83,14 @@ def privacy_words(analysis: Analysis, texts: Texts) -> str:
     return f"{sentence} {texts('privacy.follows', {'n': left_out})}" if left_out else sentence
 
 
+def reason_words(reason: object, texts: Texts) -> str:
+    """Tell a reason, with the mechanisms in it by their names."""
+    told = clean(reason, longest=_LONGEST)
+    for mechanism in _MECHANISMS:
+        told = told.replace(f"{mechanism}: ", f"{texts(f'mechanism.{mechanism}')}: ")
+    return told
+
+
 def layers_words(layer: str, texts: Texts) -> str:
     """Name a layer, or a sum of them such as ``follow + repost``."""
     return " + ".join(texts.either(f"layer.{part}", part) for part in layer.split(" + "))
@@ -99,10 +108,8 @@ def _called(analysis: Analysis, counts: Mapping[str, int], texts: Texts) -> list
         return [texts("index.finding.none", {**values, "n": tested})]
     strong = int((called["tier"] == "strong").sum())
     tiers = {"strong": strong, "indicative": len(called) - strong}
-    named = [
-        display_name(name, None, account)
-        for name, account in zip(called["name"], called["account"], strict=True)
-    ]
+    known = known_names(analysis)
+    named = [name_of(known, account) for account in called["account"]]
     rest = max(len(named) - _NAMED, 0)
     who = ", ".join(named[:_NAMED]) + (texts("index.finding.more", {"n": rest}) if rest else "")
     sentence = (

@@ -103,7 +103,8 @@ def test_labels_of_communities_are_put_into_words() -> None:
 
 def test_a_pseudonym_is_shortened_and_an_id_is_not() -> None:
     assert display_name(None, None, "x:~0123456789abcdef") == "~012345"
-    assert display_name(None, None, "telegram:channel15") == "telegram:channel15"
+    assert display_name(None, None, "telegram:channel15") == "channel15"
+    assert display_name(None, None, "plain") == "plain"
     assert display_name(None, "@handle", "x:1") == "@handle"
 
 

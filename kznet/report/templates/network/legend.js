@@ -19,6 +19,7 @@ function fillRoles() {
     return entry("role", role, picture, roleName(role), counts.get(role));
   });
   $("#roles").replaceChildren(...entries);
+  $("#roles-part").hidden = entries.length < 2;
 }
 
 function fillCommunities() {
@@ -68,6 +69,7 @@ function fillChoices() {
   });
   const colours = $("#colour");
   colours.disabled = !data.communities.length;
+  colours.value = view.colour;
   colours.addEventListener("change", () => {
     view.colour = colours.value;
     fillLegend();

@@ -89,7 +89,7 @@ function drawTies(ctx) {
     sheet.moveTo(X[tieFrom[e]], Y[tieFrom[e]]);
     sheet.lineTo(X[tieTo[e]], Y[tieTo[e]]);
   }
-  const faint = Math.max(0.12, Math.min(0.34, 9 / Math.sqrt(M + 1)));
+  const faint = Math.max(0.12, Math.min(0.7, 9 / Math.sqrt(M + 1)));
   [...sheets.keys()].sort((a, b) => a - b).forEach((key) => {
     const lit = key >= 100;
     const kind = data.kinds[Math.floor((key % 100) / 10)];
@@ -120,7 +120,7 @@ function fit() {
   const { clientWidth: width, clientHeight: height } = canvas;
   const beside = view.focus && width > 600 ? 250 : 36; // names stand beside the outer ring
   const roomy = Math.min((width - beside) / (right - left), (height - (view.focus ? 150 : 84)) / (bottom - top));
-  fitted = Math.max(Math.min(roomy, 2.2), 0.02);
+  fitted = Math.max(Math.min(roomy, 1.5), 0.02);
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 - (view.focus ? 30 : 4) / fitted };
   network.moveTo({ position: middle, scale: fitted, animation: false });
   home = { left: middle.x * fitted - width / 2, right: middle.x * fitted + width / 2, top: middle.y * fitted - height / 2, bottom: middle.y * fitted + height / 2 };

@@ -5,7 +5,7 @@ const view = {
   focus: null, // { centre, members: Set } while the ties of one account are shown alone
   hidden: { role: new Set(), community: new Set(), kind: new Set() },
   size: data.size,
-  colour: "role",
+  colour: data.communities.length ? data.colour : "role",
 };
 
 const tieFrom = graph.edges.from;

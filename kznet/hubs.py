@@ -198,6 +198,14 @@ def _reasons(mine: pd.DataFrame) -> str:
     return "; ".join(f"{row.mechanism}: {row.reason}" for row in ordered.itertuples())
 
 
+def _missing(found: list[Evidence], gated: set[str]) -> str:
+    """Why no account with reach could be tested."""
+    known = str(found[0].facts.get("reason", ""))
+    if known or gated:
+        return known or "no account with reach has enough posts and reposts"
+    return "the data are too few to say of any account how far it reaches"
+
+
 def _facts(
     found: list[Evidence],
     reach: Exposure,
@@ -216,6 +224,6 @@ def _facts(
         "called_at_q_0.10": int((tested["q"] <= 0.10).sum()),
         "fired_without_reach": int((tests["fired"] & ~tests["reach"]).sum()),
         "testable": {answer.mechanism: int(counts.get(answer.mechanism, 0)) for answer in found},
-        "reason": "" if len(tested) else str(found[0].facts.get("reason", "")),
+        "reason": "" if len(tested) else _missing(found, gated),
         "mechanisms": {answer.mechanism: dict(answer.facts) for answer in found},
     }

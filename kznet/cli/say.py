@@ -104,7 +104,8 @@ def finished(analysis: "Analysis", folder: Path) -> list[str]:
     used = groups["layers"].get(groups["layer"], {})
     camps = f"communities: none ({groups['reason']})"
     if groups["status"] != "none":
-        camps = f"communities: {used['k']}, {groups['status']}, modularity {used['modularity']:.3f}"
+        camps = f"communities: {used['k']} ({used['k_large']} of at least 1 % of the accounts), "
+        camps += f"{groups['status']}, modularity {used['modularity']:.3f}"
     lines = [
         f"{coverage['accounts']:,} accounts; ties: {ties or 'none'}",
         camps,

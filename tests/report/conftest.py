@@ -231,7 +231,7 @@ def _facts(data: Dataset, hubs: pd.DataFrame, membership: pd.DataFrame) -> dict[
              "k": 6, "k_large": 6, "modularity": 0.412, "modularity_at_1": 0.412, "null_mean": 0.21,
              "null_max": 0.23, "z": 41.2, "ami_median": 0.97, "status": "clear" if found else
              "none", "reason": "", "share_mixed": 0.12,
-             "scan": [[0.3, 0.5, 2], [1.0, 0.97, 6], [3.0, 0.4, 20]]}  # fmt: skip
+             "scan": [[1.0, 0.97, 6]]}  # fmt: skip
     called = int((hubs["status"] == "hub").sum()) if len(hubs) else 0
     return {
         "coverage": {"accounts": len(data.accounts), "ties": ties, "loops": {"repost": 2},
@@ -248,5 +248,5 @@ def _facts(data: Dataset, hubs: pd.DataFrame, membership: pd.DataFrame) -> dict[
                  "reason": "" if called else "the data name no authors of reposts"},
         "privacy": {"names": "public", "named": len(data.accounts) // 4,
                     "pseudonyms": len(data.accounts) - len(data.accounts) // 4,
-                    "notice": "Accounts without a public role are pseudonyms."},
+                    "notice": ""},
     }  # fmt: skip

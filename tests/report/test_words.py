@@ -27,7 +27,7 @@ def test_the_first_finding_says_how_many_were_called_of_how_many_and_who(make: M
     analysis = make(200, hubs=3)
     first = findings(analysis, T)[0]
     assert first.startswith("3 of the 8 accounts that reach widely and could be tested show")
-    assert "5% at most are expected to be wrong" in first
+    assert "at most 5% of such calls are expected to be wrong" in first
     assert all(name in first for name in analysis.hubs["name"][analysis.hubs["status"] == "hub"])
 
 

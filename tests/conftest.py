@@ -1,10 +1,13 @@
 """Fixtures that more than one folder of tests needs."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from kznet.analysis import Analysis, analyze
+from kznet.cli import kznet
 from kznet.simulate import simulate, world
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
@@ -22,3 +25,21 @@ def shared_data() -> Path:
 def small_analysis() -> Analysis:
     """Everything about one small invented world."""
     return analyze(simulate(seed=3, world=world("small")).dataset)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A case folder and what was printed while it was made."""
+
+    case: Path
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="session")
+def demo_run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """`kznet run` on the shipped demo."""
+    case = tmp_path_factory.mktemp("demo") / "case"
+    result = CliRunner().invoke(kznet, ["run", "--out", str(case)])
+    assert result.exit_code == 0, result.output
+    return Run(case, result.stdout, result.stderr)

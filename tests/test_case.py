@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from kznet import case
-from kznet.analysis import TABLES, Analysis
+from kznet.analysis import TABLES, Analysis, analyze
+from kznet.dataset import Dataset
 from kznet.errors import DataError, OutputError
 from kznet.report.folder import write_case
 
@@ -30,6 +31,17 @@ def test_the_same_analysis_and_secret_give_the_same_bytes(found: Analysis, tmp_p
     for name in ("one", "two"):
         write_case(found, tmp_path / name, secret=SECRET)
     assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_shuffled_rows_give_the_same_tables_to_the_byte(found: Analysis, tmp_path: Path):
+    data = found.dataset
+    mixed = [
+        table.sample(frac=1, random_state=1) for table in (data.accounts, data.ties, data.posts)
+    ]
+    write_case(found, tmp_path / "one", secret=SECRET)
+    write_case(analyze(Dataset(*mixed)), tmp_path / "two", secret=SECRET)
+    one, two = (files(tmp_path / name) for name in ("one", "two"))
+    assert {name for name in one if one[name] != two[name]} <= {"kznet.toml"}
 
 
 def test_a_case_holds_what_the_design_says(found: Analysis, tmp_path: Path):

@@ -9,6 +9,7 @@ import pytest
 
 from kznet.analysis import Analysis
 from kznet.dataset import ROLES, Dataset
+from kznet.mechanisms.evidence import EVIDENCE
 from kznet.network import network
 from kznet.provenance import LoadReport
 
@@ -86,8 +87,7 @@ def _accounts(
     body = [f"{rng.choice(BODIES)} {i % 9 + 1}" for i in range(n)]
     official = np.isin(role.astype(str), ["government", "media", "party"])
     name = np.where(official, body, person).astype(object) if n else np.array([], dtype=object)
-    for i, hostile in enumerate((names or [])[:n]):
-        name[i] = hostile
+    name[: len(names or [])] = (names or [])[:n]
     return pd.DataFrame(
         {
             "account": [f"telegram:channel{1500000000 + i}" for i in range(n)],
@@ -201,8 +201,7 @@ def _evidence(rng: np.random.Generator, hubs: pd.DataFrame, ids: np.ndarray) -> 
          " | ".join(rng.choice(ids, 8, replace=len(ids) < 8)), float(9 + 7 * post))
         for account in hubs.loc[hubs["status"] == "hub", "account"] for post in range(7)
     ]  # fmt: skip
-    columns = ["account", "mechanism", "post", "time", "accounts", "gap_seconds"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(EVIDENCE))
 
 
 def _communities(table: pd.DataFrame, k: int) -> pd.DataFrame:

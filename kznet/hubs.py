@@ -34,6 +34,7 @@ COLUMNS: Final = (
     "reason",
 )
 HUB: Final = "hub"
+ALIKE: Final = "people who always join the same bursts would look alike"
 NOT_CALLED: Final = "not called"
 _DETAILS: Final = (
     "tier",
@@ -107,7 +108,7 @@ def hubs(
             called["account"], called["meetings"], called["effect"], strict=True
         )
     }
-    tests = _with_details(tests, details)
+    tests = _explained(_with_details(tests, details))
     table = _table(data, reach, tests, gated, membership)
     shown = [answer.evidence for _, answer in sorted(details.items())]
     empty = pd.DataFrame({name: pd.Series(dtype="str") for name in EVIDENCE})
@@ -139,6 +140,20 @@ def _with_details(tests: pd.DataFrame, details: Mapping[str, Detail]) -> pd.Data
     for name in _DETAILS:
         tests[name] = tests[name].mask(silent)
     return tests.astype({"tier": "str", "members": "Int64", "confirmed": "Int64"})
+
+
+def _explained(tests: pd.DataFrame) -> pd.DataFrame:
+    """Say of each call what was found, and what innocent thing would look the same."""
+    called = (tests["fired"] & tests["reach"]).to_numpy()
+    members = tests["members"].fillna(0).astype("int64").astype("str")
+    found = "at least " + members + " accounts repost it closer together than habit explains"
+    nobody = "it is reposted closer together than habit explains; no account can be named"
+    reason = found.mask((tests["members"].fillna(0) < 2).to_numpy(), nobody)
+    note = (tests["note"].fillna("") + "; " + ALIKE).str.removeprefix("; ")
+    return tests.assign(
+        reason=tests["reason"].mask(called, reason).astype("str"),
+        note=tests["note"].mask(called, note).astype("str"),
+    )
 
 
 def _table(
@@ -183,7 +198,7 @@ def _decision(mine: pd.DataFrame, has_reach: bool) -> dict[str, str]:
     fired = mine.loc[mine["fired"], "mechanism"]
     if len(fired):
         if has_reach:
-            return {"status": HUB, "mechanism": JOIN.join(fired), "reason": "reach and evidence"}
+            return {"status": HUB, "mechanism": JOIN.join(fired), "reason": _reasons(mine)}
         reason = "evidence, but reach is below the mark"
         return {"status": NOT_CALLED, "mechanism": JOIN.join(fired), "reason": reason}
     if tested.empty:
@@ -194,8 +209,13 @@ def _decision(mine: pd.DataFrame, has_reach: bool) -> dict[str, str]:
 
 
 def _reasons(mine: pd.DataFrame) -> str:
-    ordered = mine.sort_values("mechanism")
-    return "; ".join(f"{row.mechanism}: {row.reason}" for row in ordered.itertuples())
+    shown = mine[mine["fired"]] if mine["fired"].any() else mine
+    ordered = shown.sort_values("mechanism")
+    named = [
+        reason if len(ordered) == 1 else f"{mechanism}: {reason}"
+        for mechanism, reason in zip(ordered["mechanism"], ordered["reason"], strict=True)
+    ]
+    return "; ".join(named)
 
 
 def _missing(found: list[Evidence], gated: set[str]) -> str:

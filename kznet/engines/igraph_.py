@@ -1,7 +1,7 @@
 """The default engine for what sparse linear algebra does not give."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -55,19 +55,27 @@ def constraint(undirected: csr_array) -> np.ndarray:
     return np.array(graph.constraint(weights="weight"), dtype=np.float64)
 
 
-def betweenness(matrix: csr_array, *, sources: np.ndarray | None = None) -> np.ndarray:
-    """Shortest directed paths through each node that start in `sources` (all), shape (n,)."""
+def betweenness(matrix: csr_array, starts: Sequence[np.ndarray] | None = None) -> np.ndarray:
+    """Shortest directed paths through each node: from all nodes, or from each set of starts.
+
+    Shape (n,), or (sets, n).
+    """
     graph = _directed(matrix)
-    chosen = None if sources is None else sources.tolist()
-    return np.array(graph.betweenness(directed=True, sources=chosen), dtype=np.float64)
+    if starts is None:
+        return np.array(graph.betweenness(directed=True), dtype=np.float64)
+    return np.array([graph.betweenness(directed=True, sources=part.tolist()) for part in starts])
 
 
-def inverse_distances(matrix: csr_array, sources: np.ndarray) -> np.ndarray:
-    """1 / directed distance from each source to each node, shape (sources, n); 0 to itself."""
-    distance = np.array(_directed(matrix).distances(source=sources.tolist(), mode="out"))
-    inverse = np.zeros(distance.shape)
-    np.divide(1.0, distance, out=inverse, where=distance > 0)
-    return inverse
+def inverse_distances(matrix: csr_array, starts: Sequence[np.ndarray]) -> np.ndarray:
+    """Sum of 1 / directed distance from each set of starts to each node, shape (sets, n)."""
+    graph = _directed(matrix)
+    total = np.zeros((len(starts), matrix.shape[0]))
+    for row, part in zip(total, starts, strict=True):
+        distance = np.array(graph.distances(source=part.tolist(), mode="out"))
+        inverse = np.zeros(distance.shape)
+        np.divide(1.0, distance, out=inverse, where=distance > 0)
+        row[:] = inverse.sum(axis=0)
+    return total
 
 
 class LeidenGraph:

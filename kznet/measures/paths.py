@@ -36,11 +36,9 @@ def betweenness(net: Network, starts: np.ndarray | None = None) -> Estimate:
     if starts is None:
         value = igraph_.betweenness(net.total) * scale
         return Estimate(value, np.zeros(n))
-    parts = [
-        igraph_.betweenness(net.total, sources=part) * (scale * n / len(part))
-        for part in np.array_split(starts, _BATCHES)
-    ]
-    return _estimate(np.array(parts))
+    sets = np.array_split(starts, _BATCHES)
+    size = np.array([[len(part)] for part in sets])
+    return _estimate(igraph_.betweenness(net.total, sets) * scale * n / size)
 
 
 @measure(needs="sources")
@@ -58,13 +56,12 @@ def harmonic_closeness(net: Network, starts: np.ndarray | None = None) -> Estima
     scale = 1.0 / max(n - 1, 1)
     batches = max(n // 64, 1) if starts is None else _BATCHES
     chosen = np.arange(n) if starts is None else starts
-    parts = [
-        igraph_.inverse_distances(net.total, part).sum(axis=0)
-        for part in np.array_split(chosen, batches)
-    ]
+    sets = np.array_split(chosen, batches)
+    parts = igraph_.inverse_distances(net.total, sets)
     if starts is None:
-        return Estimate(np.sum(parts, axis=0) * scale, np.zeros(n))
-    return _estimate(np.array(parts) * (scale * n * _BATCHES / len(chosen)))
+        return Estimate(parts.sum(axis=0) * scale, np.zeros(n))
+    size = np.array([[len(part)] for part in sets])
+    return _estimate(parts * scale * n / size)
 
 
 def _estimate(parts: np.ndarray) -> Estimate:

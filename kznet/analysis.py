@@ -10,10 +10,11 @@ import pandas as pd
 
 from kznet.communities import Communities, communities, summary
 from kznet.coordination import pairs, shares
-from kznet.dataset import KINDS, Dataset
+from kznet.dataset import Dataset
 from kznet.hubs import hubs
 from kznet.measures import centrality
 from kznet.network import Network, network
+from kznet.schema import KINDS
 
 TABLES: Final = (
     "centrality",

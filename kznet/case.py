@@ -16,10 +16,11 @@ import pandas as pd
 
 from kznet import __version__
 from kznet.analysis import TABLES, Analysis
-from kznet.dataset import SCHEMA, Dataset
+from kznet.dataset import Dataset
 from kznet.errors import DataError, OutputError
 from kznet.network import network
 from kznet.provenance import FileReport, LoadReport
+from kznet.schema import SCHEMA
 from kznet.tabular import write_csv
 
 MANIFEST: Final = "manifest.json"

@@ -9,70 +9,24 @@ position and row order never matters:
   so their codes are positions in those tables (-1 where missing).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from kznet.errors import DataError
 from kznet.provenance import LoadReport
-from kznet.times import UTC_DTYPE, microseconds
-
-KINDS: Final = ("follow", "repost", "mention", "reply", "quote")
-ROLES: Final = (
-    "politician",
-    "government",
-    "party",
-    "opposition",
-    "media",
-    "blogger",
-    "other",
+from kznet.schema import (
+    KINDS,
+    NO_PLATFORM,
+    PUBLIC_FOLLOWERS,
+    PUBLIC_ROLES,
+    REQUIRED,
+    ROLES,
+    SCHEMA,
 )
-NO_PLATFORM: Final = "node"
-PUBLIC_ROLES: Final = ROLES[:-1]
-PUBLIC_FOLLOWERS: Final = 10_000
-
-_ACCOUNTS: Final = {
-    "account": "str",
-    "platform": "str",
-    "handle": "str",
-    "name": "str",
-    "role": "str",
-    "camp": "str",
-    "entity": "str",
-    "followers": "Int64",
-    "bio": "str",
-    "url": "str",
-    "created": UTC_DTYPE,
-    "verified": "boolean",
-}
-_TIES: Final = {
-    "source": "str",
-    "target": "str",
-    "kind": "str",
-    "time": UTC_DTYPE,
-    "post": "str",
-    "content": "str",
-    "weight": "float64",
-}
-_POSTS: Final = {
-    "post": "str",
-    "account": "str",
-    "time": UTC_DTYPE,
-    "text": "str",
-    "topic": "str",
-    "links": "str",
-    "lang": "str",
-}
-SCHEMA: Final[Mapping[str, Mapping[str, object]]] = {
-    "accounts": _ACCOUNTS,
-    "ties": _TIES,
-    "posts": _POSTS,
-}
-_REQUIRED: Final = {"accounts": ("account",), "ties": ("source", "kind"), "posts": ("post",)}
+from kznet.times import UTC_DTYPE, microseconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +85,7 @@ def empty(table: str) -> pd.DataFrame:
 
 def _checked(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     columns = SCHEMA[table]
-    missing = [name for name in _REQUIRED[table] if name not in frame.columns]
+    missing = [name for name in REQUIRED[table] if name not in frame.columns]
     if missing:
         raise DataError(f"{table}: missing columns {missing}; found {list(frame.columns)}")
     result = pd.DataFrame(index=pd.RangeIndex(len(frame)))
@@ -141,10 +95,10 @@ def _checked(table: str, frame: pd.DataFrame) -> pd.DataFrame:
             if name in frame.columns
             else pd.Series([None] * len(frame), dtype=dtype)  # type: ignore[call-overload]  # as above
         )
-    for name in _REQUIRED[table]:
+    for name in REQUIRED[table]:
         _refuse(table, name, result[name], result[name].isna() | (result[name] == ""), "an id")
     if table != "ties":
-        key = _REQUIRED[table][0]
+        key = REQUIRED[table][0]
         _refuse(table, key, result[key], result[key].duplicated(), "each id once")
     return result
 
@@ -186,7 +140,7 @@ def _distinct(column: pd.Series) -> pd.Index:
 
 def _extended(table: str, frame: pd.DataFrame, unknown: pd.Index) -> pd.DataFrame:
     """Add rows for these ids, and sort by id."""
-    key = _REQUIRED[table][0]
+    key = REQUIRED[table][0]
     if len(unknown):
         added = _checked(table, pd.DataFrame({key: unknown}))
         frame = pd.concat([frame, added])

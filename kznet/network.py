@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from kznet.dataset import KINDS, Dataset
+from kznet.dataset import Dataset
 from kznet.errors import DataError
+from kznet.schema import KINDS
 
 if TYPE_CHECKING:
     import igraph

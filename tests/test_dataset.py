@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kznet.dataset import SCHEMA, Dataset
+from kznet.dataset import Dataset
 from kznet.errors import DataError, KznetError
+from kznet.schema import SCHEMA
 
 TIES = pd.DataFrame(
     {

@@ -7,8 +7,9 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control, hypergeom
 
-from kznet.dataset import ROLES, Dataset
+from kznet.dataset import Dataset
 from kznet.network import Network
+from kznet.schema import ROLES
 
 _TOP: Final = 5
 _SHARE: Final = 0.6

@@ -132,9 +132,20 @@ class LeidenGraph:
         return result
 
 
-def force_layout(undirected: csr_array, *, seed: int = 0, iterations: int = 300) -> np.ndarray:
-    """Fruchterman–Reingold positions of a symmetric matrix, shape (n, 2)."""
-    graph = _undirected(undirected)
+def force_layout(
+    edges: np.ndarray, weights: np.ndarray, n: int, *, seed: int = 0, iterations: int = 300
+) -> np.ndarray:
+    """Fruchterman–Reingold positions around the origin, shape (n, 2), of ties of shape (m, 2).
+
+    References
+    ----------
+    Fruchterman and Reingold (1991), https://doi.org/10.1002/spe.4380211102
+    """
+    graph = igraph.Graph(n=n, edges=edges)
+    start = np.random.default_rng([seed, n]).normal(size=(n, 2))
     with _generator(seed):
-        layout = graph.layout_fruchterman_reingold(niter=iterations, weights="weight")
-    return np.array(layout.coords, dtype=np.float64).reshape(-1, 2)
+        layout = graph.layout_fruchterman_reingold(
+            weights=weights.tolist() or None, niter=iterations, seed=start.tolist()
+        )
+    places = np.array(layout.coords, dtype=np.float64)
+    return np.asarray(places - places.mean(axis=0))

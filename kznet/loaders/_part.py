@@ -7,7 +7,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from kznet.dataset import SCHEMA, empty
+from kznet.dataset import empty
+from kznet.schema import SCHEMA
 
 ASIDE: Final = ("line", "reason", "value")
 

@@ -6,10 +6,10 @@ from functools import cache
 
 import pandas as pd
 
-from kznet.dataset import ROLES
 from kznet.errors import DataError
 from kznet.loaders._columns import folded, map_distinct
 from kznet.resources import data
+from kznet.schema import ROLES
 
 
 @cache

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kznet.dataset import SCHEMA
 from kznet.loaders._columns import map_distinct
 from kznet.loaders._part import table
+from kznet.schema import SCHEMA
 from kznet.times import NO_TIME, microseconds
 
 _LARGEST: Final = ("followers", "verified")

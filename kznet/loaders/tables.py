@@ -5,7 +5,6 @@ from typing import Final
 
 import pandas as pd
 
-from kznet.dataset import SCHEMA
 from kznet.loaders._accounts import accounts_of
 from kznet.loaders._clean import stamps
 from kznet.loaders._columns import cells
@@ -16,6 +15,7 @@ from kznet.loaders._part import Part, counted, set_aside, stacked, table
 from kznet.loaders._source import Source
 from kznet.loaders._table import Table, read_table
 from kznet.loaders._ties import ties_of
+from kznet.schema import SCHEMA
 
 _MARKS: Final = {
     "ties": ("source", "target", "kind", "time", "post"),

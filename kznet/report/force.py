@@ -1,14 +1,12 @@
 """Places of a community's accounts inside its disc."""
 
-import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
-import igraph
 import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
+
+from kznet.engines import igraph_
 
 GAP: Final = 5.0
 _MOST_FORCED: Final = 5000
@@ -43,16 +41,6 @@ def inside(
     return spread if n > _MOST_FORCED else _relaxed(spread, radii, limit)
 
 
-@contextmanager
-def seeded(seed: int) -> Iterator[None]:
-    """Give igraph a generator of its own; Python's, its default, is handed back untouched."""
-    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  # a layout is no secret
-    try:
-        yield
-    finally:
-        igraph.set_random_number_generator(random)
-
-
 def _spiral(radii: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     rank = np.argsort(np.argsort(-radii, kind="stable"), kind="stable")
     return rank * np.pi * (3 - np.sqrt(5)), rank
@@ -65,17 +53,10 @@ def _polar(places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _force(ties: pd.DataFrame, members: np.ndarray, *, seed: int) -> np.ndarray:
-    n = len(members)
     edges = np.searchsorted(members, ties[["source", "target"]].to_numpy())
-    graph = igraph.Graph(n=n, edges=edges)
-    start = np.random.default_rng([seed, n]).normal(size=(n, 2))
-    weights = np.log1p(ties["weight"].to_numpy()).tolist()
-    with seeded(seed):
-        layout = graph.layout_fruchterman_reingold(
-            weights=weights or None, niter=300 if n <= 1000 else 100, seed=start.tolist()
-        )
-    places = np.array(layout.coords)
-    return np.asarray(places - places.mean(axis=0))
+    weights = np.log1p(ties["weight"].to_numpy())
+    rounds = 300 if len(members) <= 1000 else 100
+    return igraph_.force_layout(edges, weights, len(members), seed=seed, iterations=rounds)
 
 
 def _relaxed(places: np.ndarray, radii: np.ndarray, limit: float) -> np.ndarray:

@@ -7,7 +7,6 @@ import pandas as pd
 
 import kznet
 from kznet.analysis import Analysis
-from kznet.dataset import KINDS, ROLES
 from kznet.report.markup import clean, environment, policy, script
 from kznet.report.profiles import (
     clear,
@@ -29,6 +28,7 @@ from kznet.report.words import (
     reason_words,
     untestable_words,
 )
+from kznet.schema import KINDS, ROLES
 
 _MOST_COMMUNITIES: Final = 60
 _LONGEST: Final = 300

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from kznet.analysis import Analysis
-from kznet.dataset import KINDS, ROLES
 from kznet.report import profiles
 from kznet.report.layout import LARGEST, SMALLEST, Layout
 from kznet.report.markup import clean
 from kznet.report.selection import Selection
 from kznet.report.texts import Texts
 from kznet.report.words import reason_words
+from kznet.schema import KINDS, ROLES
 
 _EXAMPLES: Final = 5
 _NAMED: Final = 6

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from kznet.analysis import Analysis
-from kznet.dataset import KINDS
 from kznet.report.markup import clean
 from kznet.report.texts import Texts, missing
+from kznet.schema import KINDS
 
 LAYERS: Final = ("all", *KINDS)
 _PSEUDONYM: Final = re.compile(r"(?:^|:)(~[0-9a-f]{6})[0-9a-f]{10}$")

@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kznet.dataset import ROLES
 from kznet.errors import DataError
 from kznet.loaders import _roles
 from kznet.loaders._columns import folded
 from kznet.resources import data
+from kznet.schema import ROLES
 
 
 @pytest.fixture

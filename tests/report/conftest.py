@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from kznet.analysis import Analysis
-from kznet.dataset import ROLES, Dataset
+from kznet.dataset import Dataset
 from kznet.mechanisms.evidence import EVIDENCE
 from kznet.network import network
 from kznet.provenance import LoadReport
+from kznet.schema import ROLES
 
 Make = Callable[..., Analysis]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kznet.dataset import ROLES
 from kznet.errors import DataError, UnknownNameError
+from kznet.schema import ROLES
 from kznet.simulate import WORLDS, Simulation, World, simulate, world, write
 from kznet.simulate.generator import planted
 from kznet.simulate.scene import Scene

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 
+from kznet.coordination.tails import tails
 from kznet.dataset import Dataset
 from kznet.times import NO_TIME, microseconds, seconds
 from kznet.windows import within
@@ -28,7 +29,6 @@ COLUMNS: Final = (
     "shared_objects",
     "p",
 )
-_DP_CELLS: Final = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,36 +208,8 @@ def _significance(
     for part in np.array_split(work, max(1, len(work) // 20_000)):
         both = csr_array(incidence[low[part]].multiply(incidence[high[part]]))
         shared[part] = np.diff(both.indptr)
-        p[part] = _tails(table["objects"].to_numpy()[part], both, rate)
+        p[part] = tails(table["objects"].to_numpy()[part], both, rate)
     return p, shared
-
-
-def _tails(k: np.ndarray, both: csr_array, rate: np.ndarray) -> np.ndarray:
-    """Poisson-binomial tails, conditional on at least one success; exact recursion."""
-    result = np.ones(len(k))
-    size = np.diff(both.indptr)
-    for successes in np.unique(k):
-        alike = np.flatnonzero(k == successes)
-        step = max(1, _DP_CELLS // int(successes))
-        for begin in range(0, len(alike), step):
-            rows = alike[begin : begin + step]
-            result[rows] = _tail(int(successes), both.indptr[rows], size[rows], rate[both.indices])
-    return result
-
-
-def _tail(k: int, start: np.ndarray, size: np.ndarray, rate: np.ndarray) -> np.ndarray:
-    """P(K >= k | K >= 1) for runs of `rate` that begin at `start`; state k absorbs."""
-    state = np.zeros((len(start), k + 1))
-    state[:, 0] = 1.0
-    for step in range(int(size.max())):
-        at = np.minimum(start + step, len(rate) - 1)
-        chance = np.where(step < size, rate[at], 0.0)[:, None]
-        moved = state[:, :-1] * chance
-        state[:, :-1] -= moved
-        state[:, 1:] += moved
-    some = 1 - state[:, 0]
-    tail = np.divide(state[:, k], some, out=np.ones(len(start)), where=some > 0)
-    return np.clip(tail, 0.0, 1.0)
 
 
 def _named(table: pd.DataFrame, data: Dataset) -> pd.DataFrame:

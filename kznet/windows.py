@@ -10,7 +10,7 @@ def within(group: np.ndarray, value: np.ndarray, window: float) -> tuple[np.ndar
     the window and summed along the line, where two positions are within `window` exactly when
     they share a group and are.
 
-    >>> [list(x) for x in within(np.array([0, 0, 0, 1]), np.array([0, 5, 9, 9]), 5)]
+    >>> [x.tolist() for x in within(np.array([0, 0, 0, 1]), np.array([0, 5, 9, 9]), 5)]
     [[0, 1], [1, 2]]
     """
     beyond = window + 1

@@ -92,7 +92,8 @@ def write(whole: Analysis, shared: Analysis, folder: Path, *, secret: str) -> No
     _write_dataset(whole, folder / "dataset")
     (folder / _SECRET).write_text(secret + "\n", encoding="utf-8")
     (folder / SETTINGS).write_text(toml(whole.options), encoding="utf-8")
-    manifest = json.dumps(_manifest(shared), indent=2, ensure_ascii=False, default=_plain)
+    content = _plain(_manifest(shared))
+    manifest = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     (folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
 
 
@@ -180,7 +181,11 @@ def _manifest(shared: Analysis) -> dict[str, Any]:
     }
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, np.generic):
-        return value.item()
-    raise TypeError(f"{type(value).__name__} in the manifest")
+def _plain(value: Any) -> Any:
+    """Turn numpy's numbers into Python's, and those that are not finite into null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    number = value.item() if isinstance(value, np.generic) else value
+    return None if isinstance(number, float) and not np.isfinite(number) else number

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import pandas as pd
+
 from kznet.analysis import Analysis
 from kznet.report.markup import clean
 from kznet.report.profiles import known_names, name_of
@@ -50,7 +52,10 @@ def communities_words(analysis: Analysis, texts: Texts) -> str:
         return ""
     count = len(analysis.communities)
     values: dict[str, object] = {"n": count, "layer": layers_words(layer, texts)}
-    values |= {key: texts.number(figures.get(key)) for key in ("modularity", "null_max")}
+    values |= {
+        "modularity": texts.number(figures.get("modularity")),
+        "tested": "; ".join(_tested(facts, texts)),
+    }
     values["ami"] = texts.number(figures.get("ami_median"))
     values["mixed"] = texts.share(facts.get("share_mixed", figures.get("share_mixed")))
     reason = clean(facts.get("reason"), longest=_LONGEST).rstrip(".")
@@ -58,6 +63,23 @@ def communities_words(analysis: Analysis, texts: Texts) -> str:
     key = short if short in texts and not figures else f"index.communities.{status}"
     sentence = texts(key, values)
     return sentence + texts("index.because", {"reason": reason}) if reason else sentence
+
+
+def _tested(facts: Mapping[str, Any], texts: Texts) -> list[str]:
+    """Say of each tested layer how clear its communities are, and how clear chance makes them."""
+    layers: Mapping[str, Mapping[str, Any]] = facts.get("layers") or {}
+    return [
+        texts(
+            "index.communities.tested",
+            {
+                "layer": layers_words(layer, texts),
+                "modularity": texts.number(figures.get("modularity_at_1")),
+                "null_max": texts.number(figures["null_max"]),
+            },
+        )
+        for layer, figures in layers.items()
+        if pd.notna(figures.get("null_max"))
+    ]
 
 
 def pairs_words(analysis: Analysis, texts: Texts) -> str:

@@ -12,7 +12,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "--numprocesses", "auto"),
+    ("pytest", "--numprocesses", "auto", "-rs"),
 )
 
 

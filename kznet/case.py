@@ -43,7 +43,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     OutputError
         `folder` exists and is not a case, or cannot be written.
     """
-    _check(folder)
+    check(folder)
     prefix = f".{folder.name}.partial-"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,14 @@ def replacing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _check(folder: Path) -> None:
+def check(folder: Path) -> None:
+    """Refuse a place that holds anything but a case, so that nobody's files are touched.
+
+    Raises
+    ------
+    OutputError
+        It is a file, or a folder with something else in it.
+    """
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir():

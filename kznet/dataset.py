@@ -72,6 +72,12 @@ class Dataset:
         role = self.accounts["role"].isin(PUBLIC_ROLES)
         return role | (self.accounts["followers"] >= PUBLIC_FOLLOWERS).fillna(False)
 
+    @cached_property
+    def authors(self) -> np.ndarray:
+        """Position in `accounts` of each post's author, shape (posts,); -1 where unknown."""
+        known = _coded(self.posts["account"], pd.Index(self.accounts["account"]))
+        return known.cat.codes.to_numpy(dtype=np.int64)
+
     def of_kind(self, *kinds: str) -> pd.DataFrame:
         """Rows of `ties` of these kinds, in canonical order."""
         return self.ties[self.ties["kind"].isin(kinds)]

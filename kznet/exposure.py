@@ -44,7 +44,7 @@ def exposure(data: Dataset, net: Network, *, seed: int = 0) -> Exposure:
         from 500 Poisson bootstrap draws of posts and is missing without posts; `reached` is
         the summed reach of the account's posts.
     """
-    author = data.posts["account"].map(_positions(data)).fillna(-1).to_numpy(dtype=np.int64)
+    author = data.authors
     reach, basis = _reach(data, net, author)
     known = np.flatnonzero((author >= 0) & (reach > 0))
     if len(known):
@@ -77,10 +77,6 @@ def gate(table: pd.DataFrame) -> np.ndarray:
     tenth = np.quantile(value, 1 - TOP_SHARE) if len(value) else 0.0
     passed: np.ndarray = (bound > 0) & ((bound >= tenth) | (bound >= AUDIENCE_SHARE))
     return passed
-
-
-def _positions(data: Dataset) -> pd.Series:
-    return pd.Series(np.arange(len(data.accounts)), index=pd.Index(data.accounts["account"]))
 
 
 def _reach(data: Dataset, net: Network, author: np.ndarray) -> tuple[np.ndarray, Basis]:

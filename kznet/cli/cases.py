@@ -40,10 +40,12 @@ def run(
     Example: kznet run channels/ --accounts roles.csv --out outputs/january
     """
     from kznet.analysis import analyze
+    from kznet.case import check
     from kznet.report.folder import write_case
 
     secret = options.read_secret(secret_file)
     folder = Path(out or Path("outputs") / request.name)
+    check(folder)
     data = request.dataset()
     for line in say.loaded(data):
         request.tell.line(line)

@@ -75,11 +75,7 @@ def pairs(
     ----------
     Benjamini and Hochberg (1995), https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
     """
-    found = _shares(data)
-    n = len(data.accounts)
-    table, rate = _coincidences(found, round(seconds(window) * 1e6), n)
-    table["p"], table["shared_objects"] = _significance(table, found, rate, n)
-    table["q"] = false_discovery_control(table["p"]) if len(table) else table["p"]
+    table = _tested(_shares(data), window, len(data.accounts))
     listed = table["objects"] >= min_objects
     if q is not None:
         listed &= table["q"] <= q
@@ -97,11 +93,12 @@ def sweep(data: Dataset, *, windows: Sequence[str] = WINDOWS, q: float = 0.05) -
         with the most survivors).
     """
     rows = []
-    before: set[tuple[str, str]] | None = None
+    found = _shares(data)
+    before: set[tuple[int, int]] | None = None
     for window in sorted(windows, key=seconds):
-        table = pairs(data, window=window)
+        table = _tested(found, window, len(data.accounts))
         kept = table[table["q"] <= q]
-        now = set(zip(kept["source"], kept["target"], strict=True))
+        now = set(zip(kept["low"], kept["high"], strict=True))
         union = len(now | before) if before is not None else 0
         jaccard = len(now & before) / union if before is not None and union else np.nan
         rows.append((window, len(table), len(kept), jaccard))
@@ -116,6 +113,14 @@ def sweep(data: Dataset, *, windows: Sequence[str] = WINDOWS, q: float = 0.05) -
 def shares(data: Dataset) -> int:
     """Count the reposts that can take part in a pair: those with an object and a time."""
     return len(_shares(data).account)
+
+
+def _tested(found: _Shares, window: str, n: int) -> pd.DataFrame:
+    """All pairs by the codes of their accounts, with p and q."""
+    table, rate = _coincidences(found, round(seconds(window) * 1e6), n)
+    table["p"], table["shared_objects"] = _significance(table, found, rate, n)
+    table["q"] = false_discovery_control(table["p"]) if len(table) else table["p"]
+    return table
 
 
 def _shares(data: Dataset) -> _Shares:

@@ -142,6 +142,7 @@ def test_a_folder_of_somebody_is_never_touched(edges: Path, tmp_path: Path):
     (tmp_path / "mine" / "notes.txt").write_text("precious", encoding="utf-8")
     result = call("run", edges, "-o", tmp_path / "mine", code=1)
     assert "is not a kznet case" in result.stderr
+    assert "edges.csv" not in result.stderr  # refused before the work, not after it
     assert (tmp_path / "mine" / "notes.txt").read_text(encoding="utf-8") == "precious"
 
 

@@ -1,10 +1,9 @@
 """The reposts that the synchrony test looks at: who, which post, how long after it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.times import NO_TIME, microseconds
@@ -34,16 +33,13 @@ class Events:
 
     def take(self, rows: np.ndarray) -> "Events":
         """Return these rows alone."""
-        return Events(
-            self.source[rows],
-            self.account[rows],
-            self.post[rows],
-            self.time[rows],
-            self.latency[rows],
-            self.posts,
-            self.resolution,
-            self.assumed_origins,
-            self.before_origin,
+        return replace(
+            self,
+            source=self.source[rows],
+            account=self.account[rows],
+            post=self.post[rows],
+            time=self.time[rows],
+            latency=self.latency[rows],
         )
 
 
@@ -53,7 +49,7 @@ def events(data: Dataset, *, seed: int = 0) -> Events:
     A post of unknown time starts with its first observed repost, which then is not itself an
     event. Stamps coarser than a second are spread evenly over their unit, seeded.
     """
-    author = _codes(data.posts["account"], data)
+    author = data.authors
     ties = data.of_kind("repost")
     account = ties["source"].cat.codes.to_numpy(dtype=np.int64)
     post = ties["post"].cat.codes.to_numpy(dtype=np.int64)
@@ -93,11 +89,6 @@ def resolution(time: np.ndarray) -> float:
         if (time % unit == 0).mean() >= 0.99:
             return unit
     return 1.0
-
-
-def _codes(ids: pd.Series, data: Dataset) -> np.ndarray:
-    known = pd.CategoricalDtype(pd.Index(data.accounts["account"]))
-    return ids.astype(known).cat.codes.to_numpy(dtype=np.int64)
 
 
 def _origins(data: Dataset, post: np.ndarray, time: np.ndarray) -> tuple[np.ndarray, int]:

@@ -32,6 +32,7 @@ class Request:
     kind: str | None
     direction: str
     tz: str
+    source_account: str | None
     seed: int
     engine: str
     quiet: bool
@@ -60,7 +61,14 @@ class Request:
             paths = [data("demo") / name for name in DEMO_FILES]
         direction = cast(Direction, self.direction)
         with self.tell.progress("reading") as progress:
-            options = Options(self.platform, self.tz, self.kind, direction, progress)
+            options = Options(
+                self.platform,
+                self.tz,
+                self.kind,
+                direction,
+                self.source_account,
+                progress,
+            )
             return load(paths, accounts=self.accounts, format=self.format, options=options)
 
     def options(self) -> dict[str, Any]:
@@ -73,6 +81,7 @@ class Request:
             "kind": self.kind,
             "direction": self.direction,
             "tz": self.tz,
+            "source_account": self.source_account,
             "engine": self.engine,
         }
 
@@ -121,6 +130,10 @@ _LOADING = (
     ),
     click.option(
         "--tz", default="Asia/Almaty", show_default=True, help="Zone of times that name none."
+    ),
+    click.option(
+        "--source-account", metavar="ID",
+        help="Account a file is about, where the file does not say (followers lists and the like).",
     ),
     click.option(
         "--seed", type=click.IntRange(0), default=0, show_default=True, help="Random seed."

@@ -9,7 +9,7 @@ from kznet.loaders._clean import counts, flags, stamps
 from kznet.loaders._columns import Aliases, cells, words
 from kznet.loaders._ids import canonical_platform, imprecise, namespaced
 from kznet.loaders._options import Options
-from kznet.loaders._part import Part, counted, set_aside, stacked, table
+from kznet.loaders._part import Part, Warned, counted, set_aside, stacked, table
 from kznet.loaders._roles import roles_of
 from kznet.loaders._table import Table
 
@@ -42,7 +42,7 @@ _TEXTS: Final = ("handle", "name", "camp", "entity", "bio", "url")
 
 def attributes(
     rows: Table, columns: Mapping[str, str], tz: str
-) -> tuple[dict[str, pd.Series], tuple[str, ...]]:
+) -> tuple[dict[str, pd.Series], tuple[Warned, ...]]:
     """What a table says of each account, in the types of the schema; and what was doubtful."""
     frame = rows.frame
     known: dict[str, pd.Series] = {
@@ -89,6 +89,7 @@ def accounts_of(
     lost = counted([("id precision lost", imprecise(raw))])
     return Part(
         rows=rows.rows,
+        used=int(good.sum()),
         accounts=accounts.reset_index(drop=True),
         aside=stacked([rows.aside, aside], aside),
         warnings=rows.warnings + warnings + lost,

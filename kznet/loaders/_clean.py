@@ -33,10 +33,11 @@ class Stamps:
     naive: int
 
 
-def stamps(raw: pd.Series, tz: str) -> Stamps:
+def stamps(raw: pd.Series, tz: str, *, scale: float | None = None) -> Stamps:
     """Read a column of times: epochs of any unit, ISO stamps with or without a zone.
 
-    The unit of epochs is decided by the magnitude of the whole column, never cell by cell.
+    The unit of epochs is decided by the magnitude of the whole column, never cell by cell; a
+    column that comes in pieces hands on the `scale` of its first (see `epoch_scale`).
     """
     if isinstance(raw.dtype, pd.DatetimeTZDtype):
         return Stamps(raw.astype(UTC_DTYPE), pd.Series(data=False, index=raw.index), 0)
@@ -44,7 +45,7 @@ def stamps(raw: pd.Series, tz: str) -> Stamps:
     number = numbers(text)
     stamp = text[number.isna() & text.notna()]
     zoned = stamp.str.contains(_ZONE, na=False)
-    values = _epochs(number)
+    values = _epochs(number, scale)
     values = values.fillna(_iso(stamp[zoned]))
     values = values.fillna(_local(_iso(stamp[~zoned]), tz))
     values = _plausible(values)
@@ -87,13 +88,21 @@ def flags(raw: pd.Series) -> pd.Series:
     return answer.mask(text.isin(_TRUE), other=True).mask(text.isin(_FALSE), other=False)
 
 
-def _epochs(number: pd.Series) -> pd.Series:
-    """Epochs as instants; the median of the column decides the unit."""
-    known = number.dropna()
-    if known.empty:
+def epoch_scale(text: pd.Series) -> float | None:
+    """How many microseconds one unit of a column of epochs is; None where it holds no number."""
+    return _scale(numbers(text)) if text.dtype == "str" else None
+
+
+def _scale(number: pd.Series) -> float | None:
+    """Take seconds, milliseconds, microseconds or nanoseconds by the median."""
+    typical = float(number.abs().median())
+    return next((scale for limit, scale in _EPOCH_UNITS if typical < limit), None)
+
+
+def _epochs(number: pd.Series, scale: float | None) -> pd.Series:
+    scale = scale or _scale(number)
+    if scale is None or number.isna().all():
         return pd.Series(pd.NaT, index=number.index, dtype=UTC_DTYPE)
-    typical = float(known.abs().median())
-    scale = next(scale for limit, scale in _EPOCH_UNITS if typical < limit)
     micro = number * scale
     micro = micro.where(micro.between(0, _LATEST))
     whole = micro.round().astype("Int64")

@@ -15,7 +15,7 @@ from kznet.loaders._accounts import ACCOUNT_COLUMNS, accounts_of
 from kznet.loaders._columns import cells, columns_of
 from kznet.loaders._ids import is_namespaced
 from kznet.loaders._options import Options
-from kznet.loaders._part import Part, nothing_aside, stacked
+from kznet.loaders._part import Part, Warned, nothing_aside, stacked
 from kznet.loaders._source import Source
 from kznet.loaders._table import Table
 from kznet.loaders._ties import TIE_COLUMNS, ties_of
@@ -30,7 +30,7 @@ class Graph:
 
     nodes: Sequence[Attributes]
     edges: Sequence[Attributes]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warned, ...] = ()
 
 
 def xml_tree(source: Source) -> Element:
@@ -70,6 +70,7 @@ def part_of(graph: Graph, options: Options) -> Part:
     return replace(
         ties,
         rows=accounts.rows + ties.rows,
+        used=accounts.used + ties.used,
         accounts=accounts.accounts,
         aside=stacked([accounts.aside, ties.aside], ties.aside),
         warnings=graph.warnings + accounts.warnings + ties.warnings,

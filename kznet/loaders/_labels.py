@@ -11,7 +11,7 @@ from kznet.errors import DataError
 from kznet.loaders._accounts import ACCOUNT_COLUMNS, attributes
 from kznet.loaders._columns import cells, columns_of
 from kznet.loaders._ids import UNKNOWN_PLATFORM, namespaced, native
-from kznet.loaders._part import counted, set_aside, stacked
+from kznet.loaders._part import Warned, counted, set_aside, stacked, worded
 from kznet.loaders._source import Source
 from kznet.loaders._table import Table, read_table
 from kznet.loaders._workbook import is_workbook, read_workbook
@@ -29,7 +29,7 @@ class Labels:
     rows: Table
     keys: Sequence[pd.Series]
     known: pd.DataFrame
-    warnings: tuple[str, ...]
+    warnings: tuple[Warned, ...]
 
 
 def read_labels(source: Source, *, tz: str) -> Labels:
@@ -141,8 +141,7 @@ def _report(labels: Labels, said: pd.DataFrame, aside: pd.DataFrame) -> FileRepo
         accounts=distinct,
         rejected={str(reason): int(n) for reason, n in reasons.items()},
         warnings=(
-            *labels.warnings,
-            *notes,
+            *worded((*labels.warnings, *notes)),
             f"{distinct:,} of {labels.rows.rows:,} rows matched an account in the data",
         ),
     )

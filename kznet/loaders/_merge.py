@@ -9,7 +9,7 @@ import pandas as pd
 from kznet.dataset import empty
 from kznet.loaders._identity import name_only, unified
 from kznet.loaders._labels import Labels, labelled
-from kznet.loaders._part import Part, counted, no_ties, nothing_aside, set_aside, stacked
+from kznet.loaders._part import Part, counted, no_ties, nothing_aside, set_aside, stacked, worded
 from kznet.loaders._tables import Tables, coded, once, repeats, with_authors, with_every_account
 from kznet.provenance import FileReport
 
@@ -53,8 +53,12 @@ def merge(parts: Sequence[Part], labels: Sequence[Labels]) -> Merged:
         ],
         labels=reports,
         labels_aside=labels_aside,
-        warnings=_name_rate(by_name, unmatched)
-        + counted([("ties that repeat another row, counted once", len(repeated))]),
+        warnings=worded(
+            (
+                *_name_rate(by_name, unmatched),
+                *counted([("ties that repeat another row, counted once", len(repeated))]),
+            )
+        ),
     )
 
 

@@ -29,8 +29,11 @@ class Options:
     direction
         Whether a plain edge list or graph runs from the one who reposts ("actor") or from the
         author to the one who reposts ("influence").
+    source_account
+        The account that a file is about where the file itself does not say: whose followers or
+        followings a list holds, who shared the posts on it.
     progress
-        Called after each file with its name, the bytes done and the bytes in all.
+        Called with the name of a file, the bytes done and the bytes in all.
 
     Raises
     ------
@@ -42,6 +45,7 @@ class Options:
     tz: str = "Asia/Almaty"
     kind: str | None = None
     direction: Direction = "actor"
+    source_account: str | None = None
     progress: Callable[[str, int, int], None] | None = None
 
     def __post_init__(self) -> None:

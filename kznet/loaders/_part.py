@@ -1,8 +1,9 @@
 """What one file gives before it is merged with the others."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,21 +14,34 @@ from kznet.schema import SCHEMA
 ASIDE: Final = ("line", "reason", "value")
 
 
+class Counted(NamedTuple):
+    """Something that happened so many times."""
+
+    text: str
+    times: int
+
+
+Warned = str | Counted
+
+
 @dataclass(frozen=True, eq=False)
 class Part:
     """Tables of one file, in the types of the schema.
 
     `ties` has one column more, `line`: where each row stands in the file, counted in `place`
-    ("" for the lines of a text, "message", "edge", …). `aside` holds the rows set aside. Targets
-    may be names still (``telegram:name:…``); they are looked up once all files are there.
+    ("" for the lines of a text, "message", "edge", …). `aside` holds what was set aside, whole
+    rows and pieces of them; `used` counts the rows of which something was taken, and every other
+    row is in `aside`. Targets may be names still (``telegram:name:…``); they are looked up once
+    all files are there.
     """
 
     rows: int
+    used: int
     accounts: pd.DataFrame = field(default_factory=lambda: empty("accounts"))
     ties: pd.DataFrame = field(default_factory=lambda: no_ties())
     posts: pd.DataFrame = field(default_factory=lambda: empty("posts"))
     aside: pd.DataFrame = field(default_factory=lambda: nothing_aside())
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Warned, ...] = ()
     place: str = ""
 
 
@@ -64,9 +78,43 @@ def table(name: str, columns: Mapping[Any, Any], *, index: pd.Index) -> pd.DataF
 def stacked(frames: Sequence[pd.DataFrame], otherwise: pd.DataFrame) -> pd.DataFrame:
     """One table of all that have rows; `otherwise` where none has."""
     filled = [frame for frame in frames if len(frame)]
+    if len(filled) == 1:
+        return filled[0].reset_index(drop=True)
     return pd.concat(filled, ignore_index=True) if filled else otherwise
 
 
-def counted(notes: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+def joined(parts: Sequence[Part]) -> Part:
+    """Pieces of one file as one; what was counted in each is added up."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    counts: Counter[str] = Counter()
+    plain: dict[str, None] = {}
+    for warned in (warned for part in parts for warned in part.warnings):
+        if isinstance(warned, Counted):
+            counts[warned.text] += warned.times
+        else:
+            plain[warned] = None
+    return Part(
+        rows=sum(part.rows for part in parts),
+        used=sum(part.used for part in parts),
+        accounts=stacked([part.accounts for part in parts], first.accounts),
+        ties=stacked([part.ties for part in parts], first.ties),
+        posts=stacked([part.posts for part in parts], first.posts),
+        aside=stacked([part.aside for part in parts], first.aside),
+        warnings=(*plain, *counted(counts.items())),
+        place=first.place,
+    )
+
+
+def counted(notes: Iterable[tuple[str, int]]) -> tuple[Warned, ...]:
     """Warnings of the form "what: how many", without those that did not happen."""
-    return tuple(f"{text}: {n:,}" for text, n in notes if n)
+    return tuple(Counted(text, n) for text, n in notes if n)
+
+
+def worded(warnings: Iterable[Warned]) -> tuple[str, ...]:
+    """Warnings as they are read."""
+    return tuple(
+        f"{warned.text}: {warned.times:,}" if isinstance(warned, Counted) else warned
+        for warned in warnings
+    )

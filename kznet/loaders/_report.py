@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kznet.loaders._part import Part
+from kznet.loaders._part import Part, worded
 from kznet.provenance import REJECTED_COLUMNS, FileReport, no_rejected_rows
 
 
@@ -35,7 +35,7 @@ def file_report(reading: Reading, ties: pd.DataFrame, aside: pd.DataFrame) -> Fi
         ties={str(kind): int(n) for kind, n in kinds.items()},
         accounts=_accounts(part),
         rejected={str(reason): int(n) for reason, n in reasons.items()},
-        warnings=part.warnings,
+        warnings=worded(part.warnings),
         first=_stamp(times.min()) if len(times) else "",
         last=_stamp(times.max()) if len(times) else "",
     )

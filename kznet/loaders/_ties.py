@@ -60,7 +60,7 @@ def ties_of(
         raw["kind"] = pd.Series(kind, index=edges.frame.index, dtype="str")
     if options.direction == "influence":
         raw |= {"source": raw["target"], "target": raw["source"]}
-    time = stamps(raw["time"], options.tz)
+    time = stamps(raw["time"], options.tz, scale=edges.scales.get(columns.get("time", "")))
     weight, bad_weight = weights(raw["weight"], edges.decimal)
     assumed = _assumed_kind(raw, weight, options)
     says_kind = bool(raw["kind"].notna().any())
@@ -86,6 +86,7 @@ def ties_of(
     found = table("ties", ties, index=edges.frame.index).assign(line=edges.lines)
     return Part(
         rows=edges.rows,
+        used=int(good.sum()),
         ties=_both_ways(found[good], raw["directed"][good]),
         aside=stacked([edges.aside, aside], aside),
         warnings=edges.warnings + doubts,

@@ -12,9 +12,10 @@ import openpyxl
 import pandas as pd
 
 from kznet.errors import DataError
+from kznet.loaders._delimited import distinct_names
 from kznet.loaders._part import nothing_aside
 from kznet.loaders._source import Source
-from kznet.loaders._table import Table, distinct_names
+from kznet.loaders._table import Table
 
 _MAGIC: Final = b"PK\x03\x04"
 # What openpyxl and the unpacker below it let through on a damaged file.

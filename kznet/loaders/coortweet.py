@@ -7,7 +7,7 @@ from kznet.loaders._formats import Verdict, has_columns, loader
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, table
 from kznet.loaders._source import Source
-from kznet.loaders._table import read_table
+from kznet.loaders._table import Table, by_piece
 from kznet.loaders._ties import ties_of
 
 _COLUMNS: Final = ("object_id", "account_id", "content_id", "timestamp_share")
@@ -20,14 +20,17 @@ def _recognises(source: Source) -> Verdict:
 @loader(recognises=_recognises)
 def coortweet(source: Source, options: Options) -> Part:
     """CooRTweet shares: object_id, account_id, content_id, timestamp_share; no authors."""
-    rows = read_table(source)
+    return by_piece(source, lambda rows: _of(rows, replace(options, direction="actor")))
+
+
+def _of(rows: Table, options: Options) -> Part:
     columns = {
         "source": "account_id",
         "post": "object_id",
         "content": "content_id",
         "time": "timestamp_share",
     }
-    part = ties_of(rows, columns, replace(options, direction="actor"), kind="repost")
+    part = ties_of(rows, columns, options, kind="repost")
     own = part.ties["post"] == part.ties["content"]
     written = part.ties.loc[own, ["post", "source", "time"]].rename(columns={"source": "account"})
     return replace(

@@ -6,7 +6,7 @@ from kznet.loaders._formats import Verdict, loader
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part
 from kznet.loaders._source import Source
-from kznet.loaders._table import read_table
+from kznet.loaders._table import Table, by_piece
 from kznet.loaders._ties import TIE_COLUMNS, has_ties, ties_of
 
 
@@ -30,7 +30,10 @@ def _is_node_table(names: tuple[str, ...]) -> bool:
 @loader(recognises=_recognises, general=True)
 def edges(source: Source, options: Options) -> Part:
     """Edge list with a source and a target column (CSV, TSV, Gephi), or Gephi's node table."""
-    rows = read_table(source)
+    return by_piece(source, lambda rows: _of(rows, options))
+
+
+def _of(rows: Table, options: Options) -> Part:
     columns = columns_of(rows.frame.columns, TIE_COLUMNS)
     if has_ties(columns):
         return ties_of(rows, columns, options)

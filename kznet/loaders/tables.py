@@ -13,7 +13,7 @@ from kznet.loaders._ids import namespaced, namespaced_posts
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, counted, set_aside, stacked, table
 from kznet.loaders._source import Source
-from kznet.loaders._table import Table, read_table
+from kznet.loaders._table import Table, by_piece
 from kznet.loaders._ties import ties_of
 from kznet.schema import SCHEMA
 
@@ -44,14 +44,14 @@ def _recognises(source: Source) -> Verdict:
 @loader(recognises=_recognises)
 def tables(source: Source, options: Options) -> Part:
     """Tables of kznet's own: accounts, ties or posts (CSV or Parquet), and case folders."""
-    rows = read_table(source)
     which = _which(source.header)
-    same = {name: name for name in rows.frame.columns}
+    same = {name: name for name in source.header}
+    own = replace(options, direction="actor")
     if which == "ties":
-        return ties_of(rows, same, replace(options, direction="actor"))
+        return by_piece(source, lambda rows: ties_of(rows, same, own))
     if which == "accounts":
-        return accounts_of(rows, same, options)
-    return _posts(rows, options)
+        return by_piece(source, lambda rows: accounts_of(rows, same, options))
+    return by_piece(source, lambda rows: _posts(rows, options))
 
 
 def _posts(rows: Table, options: Options) -> Part:
@@ -63,7 +63,7 @@ def _posts(rows: Table, options: Options) -> Part:
     known["account"] = namespaced(known["account"], options.platform)
     notes: list[tuple[str, int]] = []
     if "time" in known:
-        time = stamps(known["time"], options.tz)
+        time = stamps(known["time"], options.tz, scale=rows.scales.get("time"))
         known["time"] = time.utc
         notes.append((f"time zone assumed to be {options.tz}", time.naive))
         notes.append(("times not understood", int(time.bad.sum())))
@@ -73,6 +73,7 @@ def _posts(rows: Table, options: Options) -> Part:
     aside = set_aside(rows.lines[~good], "no post id", frame.loc[~good, "account"].astype("str"))
     return Part(
         rows=rows.rows,
+        used=int(good.sum()),
         posts=table("posts", known, index=frame.index)[good].reset_index(drop=True),
         aside=stacked([rows.aside, aside], aside),
         warnings=rows.warnings + counted(notes),

@@ -11,7 +11,8 @@ from kznet.loaders._formats import Verdict, loader
 from kznet.loaders._json import Broken, items, mapping, text, verbatim
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part
-from kznet.loaders._records import Account, Aside, Note, Post, Record, Row, Tie, gather
+from kznet.loaders._records import gather
+from kznet.loaders._rows import Account, Aside, Note, Post, Record, Row, Tie
 from kznet.loaders._source import Source
 from kznet.loaders._telegram import handle_id, linked_account, name_id, peer_id
 

@@ -4,9 +4,9 @@ A repost is one tie, to the author of the original. What it quotes or mentions a
 words, not the reposter's. Whom a post answers, it does not also mention.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ import pandas as pd
 from kznet.loaders._clean import stamps
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, counted, no_ties, set_aside, stacked, table
+from kznet.loaders._table import Table
+from kznet.loaders._tables import once
 from kznet.schema import SCHEMA
 
 NOT_ITS_OWN: Final = "mentions inside reposts are their authors', not counted"
@@ -21,13 +23,6 @@ UNREADABLE_TIME: Final = "time not understood"
 ACTS: Final = ("repost", "reply", "quote")
 _TEXTS: Final = ("content", "author", "time", "text", "links", "lang", "topic")
 _ENDS: Final = tuple(f"{act}_{end}" for act in ACTS for end in ("account", "post"))
-
-
-class Counts(NamedTuple):
-    """Which rows gave something, and which of them had a time without a zone."""
-
-    used: np.ndarray
-    naive: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,3 +163,15 @@ def _posts(rows: pd.DataFrame) -> pd.DataFrame:
     known = {name: rows[name] for name in SCHEMA["posts"] if name in rows}
     known |= {"post": rows["content"], "account": rows["author"]}
     return table("posts", known, index=rows.index).reset_index(drop=True)
+
+
+def with_table(part: Part, rows: Table, accounts: Sequence[pd.DataFrame] = ()) -> Part:
+    """Add what a table had to say besides its messages, and the accounts that they name."""
+    known = stacked([part.accounts, *accounts], part.accounts)
+    return replace(
+        part,
+        rows=rows.rows,
+        accounts=once(known, "account"),
+        aside=stacked([rows.aside, part.aside], part.aside),
+        warnings=(*rows.warnings, *part.warnings),
+    )

@@ -4,6 +4,7 @@ KznetError
 ├── DataError                a file or table is not what was wanted   (ValueError)
 ├── FormatError              no loader recognises a file              (ValueError)
 ├── UnknownNameError         a name that no registry knows            (LookupError)
+├── MissingDependencyError   an optional package is not installed     (ImportError)
 └── OutputError              a folder or file may not be written      (OSError)
 """
 
@@ -22,6 +23,10 @@ class FormatError(KznetError, ValueError):
 
 class UnknownNameError(KznetError, LookupError):
     """A name that no registry knows; suggests the nearest."""
+
+
+class MissingDependencyError(KznetError, ImportError):
+    """An optional package is not installed; says how to get it."""
 
 
 class OutputError(KznetError, OSError):

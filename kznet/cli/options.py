@@ -33,6 +33,7 @@ class Request:
     direction: str
     tz: str
     source_account: str | None
+    query: str | None
     seed: int
     engine: str
     quiet: bool
@@ -67,6 +68,7 @@ class Request:
                 self.kind,
                 direction,
                 self.source_account,
+                self.query,
                 progress,
             )
             return load(paths, accounts=self.accounts, format=self.format, options=options)
@@ -82,6 +84,7 @@ class Request:
             "direction": self.direction,
             "tz": self.tz,
             "source_account": self.source_account,
+            "query": self.query,
             "engine": self.engine,
         }
 
@@ -135,6 +138,7 @@ _LOADING = (
         "--source-account", metavar="ID",
         help="Account a file is about, where the file does not say (followers lists and the like).",
     ),
+    click.option("--query", help="SQL that gives the rows, where INPUT is a database's address."),
     click.option(
         "--seed", type=click.IntRange(0), default=0, show_default=True, help="Random seed."
     ),

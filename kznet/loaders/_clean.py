@@ -1,7 +1,7 @@
 """Columns of text as times, weights, counts and flags, with a note of what could not be read."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -24,6 +24,13 @@ _TRUE: Final = frozenset(["true", "1", "yes", "да", "иә", "t", "y", "1.0"])
 _FALSE: Final = frozenset(["false", "0", "no", "нет", "жоқ", "f", "n", "0.0"])
 
 
+class Epochs(NamedTuple):
+    """How many microseconds one unit of a column of epochs is, and from when on they may be."""
+
+    unit: float
+    earliest: float
+
+
 @dataclass(frozen=True, eq=False)
 class Stamps:
     """Times; `bad` marks cells that are no time, `naive` counts those without a zone."""
@@ -33,7 +40,7 @@ class Stamps:
     naive: int
 
 
-def stamps(raw: pd.Series, tz: str, *, scale: float | None = None) -> Stamps:
+def stamps(raw: pd.Series, tz: str, *, scale: Epochs | None = None) -> Stamps:
     """Read a column of times: epochs of any unit, ISO stamps with or without a zone.
 
     The unit of epochs is decided by the magnitude of the whole column, never cell by cell; a
@@ -45,10 +52,11 @@ def stamps(raw: pd.Series, tz: str, *, scale: float | None = None) -> Stamps:
     number = numbers(text)
     stamp = text[number.isna() & text.notna()]
     zoned = stamp.str.contains(_ZONE, na=False)
+    scale = scale or _scale(number)
     values = _epochs(number, scale)
     values = values.fillna(_iso(stamp[zoned]))
     values = values.fillna(_local(_iso(stamp[~zoned]), tz))
-    values = _plausible(values)
+    values = _plausible(values, scale)
     naive = int(values[stamp[~zoned].index].notna().sum())
     return Stamps(values, text.notna() & values.isna(), naive)
 
@@ -88,22 +96,24 @@ def flags(raw: pd.Series) -> pd.Series:
     return answer.mask(text.isin(_TRUE), other=True).mask(text.isin(_FALSE), other=False)
 
 
-def epoch_scale(text: pd.Series) -> float | None:
-    """How many microseconds one unit of a column of epochs is; None where it holds no number."""
+def epoch_scale(text: pd.Series) -> Epochs | None:
+    """Unit of a column of epochs, by its magnitude; None where it holds no number."""
     return _scale(numbers(text)) if text.dtype == "str" else None
 
 
-def _scale(number: pd.Series) -> float | None:
+def _scale(number: pd.Series) -> Epochs | None:
     """Take seconds, milliseconds, microseconds or nanoseconds by the median."""
     typical = float(number.abs().median())
-    return next((scale for limit, scale in _EPOCH_UNITS if typical < limit), None)
+    unit = next((scale for limit, scale in _EPOCH_UNITS if typical < limit), None)
+    if unit is None:
+        return None
+    return Epochs(unit, _EARLIEST_OF_MODERN if typical * unit > _MODERN else 0.0)
 
 
-def _epochs(number: pd.Series, scale: float | None) -> pd.Series:
-    scale = scale or _scale(number)
+def _epochs(number: pd.Series, scale: Epochs | None) -> pd.Series:
     if scale is None or number.isna().all():
         return pd.Series(pd.NaT, index=number.index, dtype=UTC_DTYPE)
-    micro = number * scale
+    micro = number * scale.unit
     micro = micro.where(micro.between(0, _LATEST))
     whole = micro.round().astype("Int64")
     return pd.to_datetime(whole, unit="us", utc=True).astype(UTC_DTYPE)
@@ -127,11 +137,12 @@ def _local(values: pd.Series, tz: str) -> pd.Series:
     return moved
 
 
-def _plausible(values: pd.Series) -> pd.Series:
+def _plausible(values: pd.Series, scale: Epochs | None) -> pd.Series:
     """Drop zeros and ones among modern stamps: they stand for "never", not for 1970."""
     micro = values.dropna().to_numpy(dtype="datetime64[us]").astype(np.int64)
     if not len(micro):
         return values
-    floor = _EARLIEST_OF_MODERN if np.median(micro) > _MODERN else 0
-    inside = values.between(*pd.to_datetime([floor, _LATEST], unit="us", utc=True))
+    floor = _EARLIEST_OF_MODERN if np.median(micro) > _MODERN else 0.0
+    earliest = floor if scale is None else scale.earliest
+    inside = values.between(*pd.to_datetime([earliest, _LATEST], unit="us", utc=True))
     return values.where(inside)

@@ -110,11 +110,11 @@ class Documents:
 
     @cached_property
     def _whole(self) -> object:
-        with self._source.opened() as file:
+        with self._source.followed() as file:
             return parsed(file.read())
 
     def _lines(self) -> Iterator[tuple[int, object]]:
-        with self._source.opened() as file:
+        with self._source.followed() as file:
             for number, line in enumerate(iter(lambda: file.readline(LARGE), b""), start=1):
                 if len(line) == LARGE:
                     yield (

@@ -58,14 +58,13 @@ def local(element: Element) -> str:
 def part_of(graph: Graph, options: Options) -> Part:
     """Accounts and ties of a graph; ids go under the platform that their node names."""
     nodes, edges = _frame(graph.nodes, [ID]), _frame(graph.edges, ["source", "target"])
-    columns = columns_of(nodes.columns, {**ACCOUNT_COLUMNS, "account": (ID,)})
+    columns = {**columns_of(nodes.columns, ACCOUNT_COLUMNS), "account": ID}
     full = _full_ids(nodes, columns.get("platform"))
     known = dict(zip(nodes[ID], full, strict=True))
     for end in ("source", "target"):
         edges[end] = edges[end].map(known).astype("str").fillna(edges[end])
     accounts = accounts_of(_rows(nodes.assign(**{ID: full})), columns, options, place="node")
-    ends = {"source": ("source",), "target": ("target",)}
-    found = columns_of(edges.columns, {**TIE_COLUMNS, **ends})
+    found = {**columns_of(edges.columns, TIE_COLUMNS), "source": "source", "target": "target"}
     ties = ties_of(_rows(edges), found, options, place="edge")
     return replace(
         ties,

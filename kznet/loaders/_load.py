@@ -1,17 +1,21 @@
 """From paths to a dataset: find, recognise, read, merge, report."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.errors import DataError, FormatError
-from kznet.loaders._discover import Found, Paths, discovered, listed, named
+from kznet.loaders._discover import Found, Paths, Search, listed, named
 from kznet.loaders._formats import FORMATS, recognised
 from kznet.loaders._labels import read_labels
+from kznet.loaders._media import is_media
 from kznet.loaders._merge import Merged, merge
 from kznet.loaders._options import DEFAULTS, Options
-from kznet.loaders._part import set_aside
+from kznet.loaders._part import counted, set_aside, worded
 from kznet.loaders._report import Reading, file_report, rejected_rows
 from kznet.loaders._source import Source
 from kznet.provenance import LoadReport
@@ -24,13 +28,15 @@ def load(
     format: str | None = None,  # noqa: A002  # the word users know from --format
     options: Options = DEFAULTS,
 ) -> Dataset:
-    """Read files and folders in any known format into one dataset, with a report of what was read.
+    """Read files, folders and archives in any known format into one dataset, with a report of what was read.
 
     Parameters
     ----------
     paths
-        Files and folders, or one of them. Every file is recognised by its content. Files of a
-        folder that are of no known format are set aside; a file that was named must be of one.
+        Files, folders, archives (zip, tar), addresses of databases (``sqlite:///posts.db``), or
+        ``-`` for what comes in by the standard input; several, or one of them. Every file is
+        recognised by its content. Files of a folder or an archive that are of no known format
+        are set aside; a file that was named must be of one.
     accounts
         Tables (CSV, XLSX) that say more of accounts in the data: role, camp or party, entity,
         name, matched by account id or handle.
@@ -56,49 +62,85 @@ def load(
     if format is not None:
         _ = FORMATS[format]
     labels = [read_labels(named(path), tz=options.tz) for path in listed(accounts)]
-    readings: list[Reading] = []
-    left_out: dict[str, str] = {}
-    for each in _announced(discovered(paths), options):
+    with TemporaryDirectory(prefix="kznet-") as workspace:
+        search = Search(Path(workspace), options.query)
+        found = _Read(left_out=search.refused, warnings=search.warnings)
+        for each in _watched(search.files(paths), options):
+            found.add(each, format, options)
+    if not found.readings:
+        raise DataError(f"nothing to read among {len(found.left_out)} files: {found.some()}")
+    merged = merge([reading.part for reading in found.readings], labels)
+    return _dataset(found, merged)
+
+
+@dataclass
+class _Read:
+    """What the files gave so far, and why some were left out."""
+
+    left_out: dict[str, str]
+    warnings: list[str]
+    readings: list[Reading] = field(default_factory=list)
+    media: int = 0
+
+    def add(self, each: Found, format: str | None, options: Options) -> None:  # noqa: A002  # the word users know from --format
+        """Read one more file; one that was not named itself may be none that can be read."""
+        source = each.source
         try:
-            reading = _read(each.source, format, options)
+            if not each.named and is_media(source.head):
+                self.media += 1
+                return
+            name, why = recognised(source, format=format)
+            same = next((r.name for r in self.readings if r.sha256 == source.sha256), None)
+            if same is not None:
+                self.left_out[source.name] = f"same content as {same}"
+                return
+            part = FORMATS[name](source, options)
         except (DataError, FormatError) as error:
             if each.named:
                 raise
-            left_out[each.source.name] = _first_line(error, each.source.name)
-            continue
-        same = next((other.name for other in readings if other.sha256 == reading.sha256), None)
-        if same is None:
-            readings.append(reading)
-        else:
-            left_out[reading.name] = f"same content as {same}"
-    if not readings:
-        raise DataError(f"nothing to read among {len(left_out)} files: {_some(left_out)}")
-    merged = merge([reading.part for reading in readings], labels)
-    return _dataset(readings, left_out, merged)
+            self.left_out[source.name] = _first_line(error, source.name)
+            return
+        self.readings.append(Reading(source.name, source.sha256, name, why, part))
+
+    def some(self) -> str:
+        """Name a few files that were left out, with the reasons."""
+        few = [f"{name} ({why})" for name, why in list(self.left_out.items())[:3]]
+        return ", ".join(few) + (", …" if len(self.left_out) > 3 else "")
+
+    def said(self) -> tuple[str, ...]:
+        """Warnings about files as such."""
+        notes = [("pictures, films and other files that hold no ties", self.media)]
+        told = worded(counted(notes))
+        if self.left_out:
+            told += (f"files that were not read: {len(self.left_out):,}: {self.some()}",)
+        return (*self.warnings, *told)
 
 
-def _announced(found: Sequence[Found], options: Options) -> Iterator[Found]:
-    """Yield each file, and say that it is done once the next one is asked for."""
+def _watched(found: Sequence[Found], options: Options) -> Iterator[Found]:
+    """Yield each file in turn, and tell by bytes how far the reading has come."""
     sizes = [each.source.path.stat().st_size for each in found]
     for i, each in enumerate(found):
-        yield each
+        yield each._replace(source=_heard(each.source, sum(sizes[:i]), sum(sizes), options))
         if options.progress is not None:
             options.progress(each.source.name, sum(sizes[: i + 1]), sum(sizes))
 
 
-def _read(source: Source, format: str | None, options: Options) -> Reading:  # noqa: A002  # as above
-    name, why = recognised(source, format=format)
-    return Reading(source.name, source.sha256, name, why, FORMATS[name](source, options))
+def _heard(source: Source, before: int, total: int, options: Options) -> Source:
+    progress = options.progress
+    if progress is None:
+        return source
+    return replace(source, watch=lambda done: progress(source.name, before + done, total))
 
 
-def _dataset(readings: Sequence[Reading], left_out: Mapping[str, str], merged: Merged) -> Dataset:
+def _dataset(found: _Read, merged: Merged) -> Dataset:
     ties = merged.tables.ties
     files = [
         file_report(reading, ties[ties["part"] == i], merged.aside[i])
-        for i, reading in enumerate(readings)
+        for i, reading in enumerate(found.readings)
     ]
+    left_out = found.left_out
     rejected = rejected_rows(
-        [reading.name for reading in readings]
+        [reading.name for reading in found.readings]
         + [report.name for report in merged.labels]
         + list(left_out),
         [
@@ -109,20 +151,12 @@ def _dataset(readings: Sequence[Reading], left_out: Mapping[str, str], merged: M
     )
     if merged.tables.accounts.empty and merged.tables.posts.empty and len(rejected):
         raise DataError(_no_row(rejected))
-    warnings = merged.warnings
-    if left_out:
-        warnings = (*warnings, f"files that were not read: {len(left_out):,}: {_some(left_out)}")
-    report = LoadReport((*files, *merged.labels), rejected, warnings)
+    report = LoadReport((*files, *merged.labels), rejected, (*merged.warnings, *found.said()))
     return Dataset(merged.tables.accounts, ties, merged.tables.posts, report)
 
 
 def _first_line(error: Exception, name: str) -> str:
     return str(error).partition("\n")[0].removeprefix(f"{name}: ").removesuffix(". Tried:")
-
-
-def _some(left_out: Mapping[str, str]) -> str:
-    few = [f"{name} ({why})" for name, why in list(left_out.items())[:3]]
-    return ", ".join(few) + (", …" if len(left_out) > 3 else "")
 
 
 def _no_row(rejected: pd.DataFrame) -> str:

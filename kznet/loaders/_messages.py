@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from kznet.loaders._clean import stamps
+from kznet.loaders._clean import Epochs, stamps
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, counted, no_ties, set_aside, stacked, table
 from kznet.loaders._table import Table
@@ -52,7 +52,7 @@ class Messages:
 
 
 def part_of(
-    messages: Messages, options: Options, *, place: str = "", scale: float | None = None
+    messages: Messages, options: Options, *, place: str = "", scale: Epochs | None = None
 ) -> tuple[Part, np.ndarray]:
     """Ties and posts of messages, and which rows gave one; the others are set aside.
 

@@ -40,9 +40,8 @@ def opened(path: Path, name: str, watch: Watch | None = None) -> Iterator[Binary
         if unpack is None:
             yield file
             return
-        size = path.stat().st_size
-        bounded = Bounded(cast(BinaryIO, unpack(file)), size, name)
-        yield cast(BinaryIO, io.BufferedReader(bounded, 1 << 18))
+        allowed = Bounded(path.stat().st_size, name)
+        yield allowed.reading(cast(BinaryIO, unpack(file)))
 
 
 @contextmanager
@@ -55,23 +54,28 @@ def explained(name: str) -> Iterator[None]:
         raise DataError(f"{name}: cannot be read: {reason}") from error
 
 
-class Bounded(io.RawIOBase):
-    """Unpacked bytes, up to `LARGEST_RATIO` times those they were packed in."""
+class Bounded:
+    """How much may come out of one packed file, all its members together."""
 
-    def __init__(self, file: BinaryIO, packed: int, name: str) -> None:
-        self._file, self._packed, self._name, self._read = file, packed, name, 0
+    def __init__(self, packed: int, name: str) -> None:
+        self._left = max(ALWAYS_ALLOWED, LARGEST_RATIO * packed)
+        self._name = name
 
-    def readable(self) -> bool:
-        return True
+    def reading(self, file: BinaryIO) -> BinaryIO:
+        """Read a file against the allowance."""
+        return cast(BinaryIO, io.BufferedReader(_Counted(file, self), 1 << 18))
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # a buffer, says the protocol
-        data = self._file.read(len(view))
-        self._read += len(data)
-        if self._read > max(ALWAYS_ALLOWED, LARGEST_RATIO * self._packed):
+    def spend(self, count: int) -> None:
+        """Take so many bytes off.
+
+        Raises
+        ------
+        DataError
+            There are not so many left.
+        """
+        self._left -= count
+        if self._left < 0:
             raise DataError(too_much(self._name))
-        view[: len(data)] = data
-        return len(data)
 
 
 def too_much(name: str) -> str:
@@ -80,6 +84,23 @@ def too_much(name: str) -> str:
         f"{name}: refused: it unpacks to more than {LARGEST_RATIO} times its size; "
         "if it is meant to, unpack it yourself and name the files"
     )
+
+
+class _Counted(io.RawIOBase):
+    """A file whose bytes are taken off an allowance as they are read."""
+
+    def __init__(self, file: BinaryIO, allowed: Bounded) -> None:
+        self._file, self._allowed = file, allowed
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # a buffer, says the protocol
+        data = self._file.read(len(view))
+        self._allowed.spend(len(data))
+        view[: len(data)] = data
+        return len(data)
 
 
 class _Watched(io.RawIOBase):

@@ -32,6 +32,8 @@ class Options:
     source_account
         The account that a file is about where the file itself does not say: whose followers or
         followings a list holds, who shared the posts on it.
+    query
+        The SQL that gives the rows, where the input is a database.
     progress
         Called with the name of a file, the bytes done and the bytes in all.
 
@@ -46,6 +48,7 @@ class Options:
     kind: str | None = None
     direction: Direction = "actor"
     source_account: str | None = None
+    query: str | None = None
     progress: Callable[[str, int, int], None] | None = None
 
     def __post_init__(self) -> None:

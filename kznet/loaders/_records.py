@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from kznet.loaders._clean import counts, epoch_scale, flags, stamps
+from kznet.loaders._clean import Epochs, counts, epoch_scale, flags, stamps
 from kznet.loaders._messages import ACTS, UNREADABLE_TIME, Messages
 from kznet.loaders._messages import part_of as part_of_messages
 from kznet.loaders._options import Options
@@ -103,12 +103,12 @@ class _Batch:
             case Note():
                 self.notes[row.text] += 1
 
-    def scale(self) -> float | None:
+    def scale(self) -> Epochs | None:
         """Unit of the epochs in the times of messages and ties."""
         times = [row[2] for row in self.messages] + [row[3] for row in self.ties]
         return epoch_scale(pd.Series(times, dtype="str"))
 
-    def part(self, options: Options, place: str, scale: float | None) -> Part:
+    def part(self, options: Options, place: str, scale: Epochs | None) -> Part:
         """Tables of everything that was taken in."""
         numbers = np.array(self.numbers, dtype=np.int64)
         used = np.array(self.gave, dtype=bool)
@@ -150,7 +150,7 @@ class _Batch:
         ), index
 
     def _ties(
-        self, numbers: np.ndarray, tz: str, place: str, scale: float | None
+        self, numbers: np.ndarray, tz: str, place: str, scale: Epochs | None
     ) -> tuple[pd.DataFrame, pd.DataFrame, int, np.ndarray]:
         """Ties, those set aside for their time, how many had no zone, and the records of ties."""
         index = np.array([row[-1] for row in self.ties], dtype=np.int64)

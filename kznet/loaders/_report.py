@@ -42,11 +42,21 @@ def file_report(reading: Reading, ties: pd.DataFrame, aside: pd.DataFrame) -> Fi
 
 
 def rejected_rows(names: Sequence[str], aside: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """One table of all rows set aside, by file."""
-    frames = [rows.assign(file=name) for name, rows in zip(names, aside, strict=True) if len(rows)]
+    """One table of all rows set aside, by file and place in it."""
+    frames = [
+        _in_order(rows).assign(file=name)
+        for name, rows in zip(names, aside, strict=True)
+        if len(rows)
+    ]
     if not frames:
         return no_rejected_rows()
     return pd.concat(frames, ignore_index=True)[list(REJECTED_COLUMNS)].astype("str")
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows by their number in the file, however they came to be set aside."""
+    number = pd.to_numeric(rows["line"].str.extract(r"([0-9]+)$", expand=False))
+    return rows.iloc[number.argsort(kind="stable")]
 
 
 def _accounts(part: Part) -> int:

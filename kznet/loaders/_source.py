@@ -38,7 +38,11 @@ class Source:
     watch: Watch | None = None
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
-        """Open for reading, without the compression."""
+        """Open for a look, without the compression."""
+        return opened(self.path, self.name)
+
+    def followed(self) -> AbstractContextManager[BinaryIO]:
+        """Open for reading from end to end, which `watch` hears of."""
         return opened(self.path, self.name, self.watch)
 
     @cached_property

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kznet.errors import DataError
-from kznet.loaders._clean import epoch_scale
+from kznet.loaders._clean import Epochs, epoch_scale
 from kznet.loaders._columns import cells
 from kznet.loaders._delimited import pieces
 from kznet.loaders._part import Part, joined, nothing_aside, stacked
@@ -22,8 +22,8 @@ from kznet.loaders._text import blank_lines_before, encoding
 class Table:
     """Rows of a file under its own column names; `aside` holds those that don't fit the header.
 
-    `scales` says for columns of epochs how many microseconds one unit is, where that has been
-    decided on earlier rows of the file.
+    `scales` says for columns of epochs what their unit is, where that has been decided on earlier
+    rows of the file.
     """
 
     frame: pd.DataFrame
@@ -31,7 +31,7 @@ class Table:
     aside: pd.DataFrame
     warnings: tuple[str, ...] = ()
     decimal: str = "."
-    scales: Mapping[str, float] = field(default_factory=dict)
+    scales: Mapping[str, Epochs] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -56,7 +56,7 @@ def read_table(source: Source) -> Table:
 def by_piece(source: Source, read: Callable[[Table], Part]) -> Part:
     """Read a table piece by piece, so that no more of its text is held than one piece."""
     parts: list[Part] = []
-    scales: dict[str, float] = {}
+    scales: dict[str, Epochs] = {}
     for table in _tables(source):
         if parts and not table.rows:
             continue
@@ -69,7 +69,7 @@ def _tables(source: Source) -> Iterator[Table]:
     return _parquet(source) if source.is_parquet else _delimited(source)
 
 
-def _scales(frame: pd.DataFrame) -> dict[str, float]:
+def _scales(frame: pd.DataFrame) -> dict[str, Epochs]:
     found = ((str(name), epoch_scale(cells(column))) for name, column in frame.items())
     return {name: scale for name, scale in found if scale}
 

@@ -12,6 +12,14 @@ from kznet.loaders._columns import words
 from kznet.loaders._json import text
 
 NAME: Final = "telegram:name:"
+NAMED: Final = (
+    r"(?i)(?<![\w@./-])("
+    r"@[a-z][a-z0-9_]{3,31}(?![a-z0-9_@])"
+    r"|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)/(?:[sc]/)?[a-z0-9_+]+"
+    r"|(?:https?://)?[a-z][a-z0-9_]{3,31}\.t\.me\b)"
+)
+LINKED: Final = r"(?i)\bhttps?://[^\s<>\"'()\[\]]+"
+NAIVE: Final = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)$"
 _TYPED: Final = re.compile(r"(user|chat|channel)(\d{1,19})")
 _HANDLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
 _HOSTS: Final = frozenset(["t.me", "telegram.me", "telegram.dog"])
@@ -55,6 +63,31 @@ def _shifted(number: int) -> str:
     return f"user{number - _USER_SHIFT if number >= _USER_SHIFT else number}"
 
 
+def typed_id(kind: str, number: object) -> str | None:
+    """Id of a user, chat or channel of which the bare number is written, or the marked one.
+
+    >>> typed_id("channel", -1001500000001), typed_id("user", "8")
+    ('telegram:channel1500000001', 'telegram:user8')
+    """
+    written = text(number) or ""
+    return peer_id(kind + written.removeprefix("-100").lstrip("-"))
+
+
+def untyped_id(number: object) -> str | None:
+    """Id of a user or channel of which nothing but the bare number is known.
+
+    Numbers of channels begin at a thousand million; above it the account is looked up among
+    those of the data once all files are there.
+
+    >>> untyped_id(8), untyped_id(1500000001)
+    ('telegram:user8', 'telegram:1500000001')
+    """
+    written = text(number) or ""
+    if not re.fullmatch(r"[0-9]{1,19}", written):
+        return peer_id(number)
+    return f"telegram:{'user' if int(written) < _FIRST_CHANNEL else ''}{int(written)}"
+
+
 def handle_id(handle: object) -> str | None:
     """Id of an account of which the handle alone is known.
 
@@ -86,6 +119,36 @@ def linked_account(url: object) -> str | None:
         return peer_id(f"channel{path[1]}")
     handle = path[1] if path[0] == "s" and len(path) > 1 else path[0]
     return None if handle.lower() in _NO_ACCOUNT else handle_id(handle)
+
+
+def named_account(word: str) -> str | None:
+    """Account that an @handle or a link to Telegram stands for."""
+    return handle_id(word) if word.startswith("@") else linked_account(word)
+
+
+def named_in(words: str) -> list[str]:
+    """Accounts that a text names where nothing marks its mentions and links, in order.
+
+    >>> named_in("Қараңыз: @primer_blog, t.me/primer_news/5; mail@primer.kz")
+    ['telegram:@primer_blog', 'telegram:@primer_news']
+    """
+    found = (named_account(word) for word in re.findall(NAMED, words))
+    return list(dict.fromkeys(account for account in found if account))
+
+
+def links_in(words: str) -> str | None:
+    """Web addresses that a text holds, each once, in order."""
+    return " ".join(dict.fromkeys(re.findall(LINKED, words))) or None
+
+
+def in_utc(time: object) -> str | None:
+    """Time as it is written; in UTC where it names no zone.
+
+    >>> in_utc("2024-01-25 16:15:58.000000"), in_utc("2024-01-25T16:15:58+00:00")
+    ('2024-01-25 16:15:58.000000Z', '2024-01-25T16:15:58+00:00')
+    """
+    written = text(time)
+    return None if written is None else re.sub(NAIVE, r"\1Z", written)
 
 
 def name_id(name: object) -> str | None:

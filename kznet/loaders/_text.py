@@ -20,13 +20,16 @@ class Openable(Protocol):
         """First bytes."""
 
     def opened(self) -> AbstractContextManager[BinaryIO]:
-        """Open for reading."""
+        """Open for a look."""
+
+    def followed(self) -> AbstractContextManager[BinaryIO]:
+        """Open for reading from end to end."""
 
 
 @contextmanager
 def utf8(source: Openable) -> Iterator[BinaryIO]:
     """Open a text in UTF-8, without its mark, and with an end to its last line."""
-    with source.opened() as file:
+    with source.followed() as file:
         yield io.BufferedReader(_Stream(_ended(_recoded(file, encoding(source)))), _BLOCK)
 
 

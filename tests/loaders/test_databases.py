@@ -1,0 +1,76 @@
+"""Any SQL database is read by its address and a query."""
+
+import sqlite3
+import sys
+
+import duckdb
+import pytest
+
+from kznet.errors import DataError, MissingDependencyError
+from kznet.loaders import Options, load
+
+ROWS = "INSERT INTO shares VALUES ('b', 'a', 'repost', 1641355260), ('c', NULL, 'repost', NULL)"
+TABLE = "CREATE TABLE shares (source TEXT, target TEXT, kind TEXT, time BIGINT)"
+QUERY = "SELECT source, target, kind, time FROM shares"
+
+
+@pytest.fixture
+def sqlite(tmp_path):
+    with sqlite3.connect(tmp_path / "posts.db") as connection:
+        connection.execute(TABLE)
+        connection.execute(ROWS)
+    connection.close()
+    return f"sqlite:///{tmp_path / 'posts.db'}"
+
+
+@pytest.fixture
+def duck(tmp_path):
+    with duckdb.connect(str(tmp_path / "posts.duckdb")) as connection:
+        connection.execute(TABLE)
+        connection.execute(ROWS)
+    return f"duckdb:///{tmp_path / 'posts.duckdb'}"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "duck"])
+def test_rows_of_a_query_are_read_like_those_of_a_table(request, triples, kind):
+    address = request.getfixturevalue(kind)
+    data = load(address, options=Options(platform="x", query=QUERY))
+    assert triples(data) == [("x:b", "x:a", "repost")]
+    assert data.ties["time"].astype("str").tolist() == ["2022-01-05 04:01:00+00:00"]
+    assert data.report.rejected[["line", "reason"]].to_numpy().tolist() == [["3", "no target"]]
+    assert data.report.files[0].name == address
+
+
+def test_a_database_without_a_query_is_an_error(sqlite):
+    with pytest.raises(DataError, match="a database needs --query"):
+        load(sqlite)
+
+
+def test_what_the_database_refuses_is_told_in_its_words(sqlite):
+    with pytest.raises(DataError, match="the database says: no such table: people"):
+        load(sqlite, options=Options(query="SELECT * FROM people"))
+
+
+def test_a_database_file_that_is_not_there_is_not_made(tmp_path):
+    with pytest.raises(DataError, match="no such file"):
+        load(f"sqlite:///{tmp_path / 'none.db'}", options=Options(query=QUERY))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_password_is_named_nowhere():
+    address = "mysql+none://me:secret@host/name"
+    with pytest.raises(DataError, match="not an address of a database") as caught:
+        load(address, options=Options(query=QUERY))
+    assert "secret" not in str(caught.value)
+
+
+def test_a_query_that_writes_changes_nothing(sqlite, triples):
+    with pytest.raises(DataError):
+        load(sqlite, options=Options(query="DELETE FROM shares"))
+    assert len(load(sqlite, options=Options(platform="x", query=QUERY)).ties) == 1
+
+
+def test_without_the_optional_package_the_error_says_how_to_get_it(sqlite, monkeypatch):
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    with pytest.raises(MissingDependencyError, match=r"pip install 'kznet\[sql\]'"):
+        load(sqlite, options=Options(query=QUERY))

@@ -15,19 +15,26 @@ def no_rejected_rows() -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class FileReport:
-    """What one file gave."""
+    """What one file gave.
+
+    `rows` were read and something was taken of `used` of them; `rejected` counts what was set
+    aside, rows and pieces of rows, by reason. `resolution` is the unit of the time stamps in
+    seconds, where there are any.
+    """
 
     name: str
     format: str
     recognised_by: str
     sha256: str
     rows: int
+    used: int = 0
     ties: Mapping[str, int] = field(default_factory=dict)
     accounts: int = 0
     rejected: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
+    resolution: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,6 +41,7 @@ _TIES: Final = {
     "post": "str",
     "content": "str",
     "weight": "float64",
+    "resolution": "float64",
 }
 _POSTS: Final = {
     "post": "str",

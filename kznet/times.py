@@ -10,6 +10,8 @@ from kznet.errors import DataError
 
 UTC_DTYPE: Final = pd.DatetimeTZDtype("us", "UTC")
 NO_TIME: Final = np.iinfo(np.int64).min
+_STEPS: Final = (86400.0, 3600.0, 60.0)
+_FEWEST_STAMPS: Final = 5
 _UNITS: Final = {"ms": 0.001, "s": 1.0, "min": 60.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 
@@ -33,3 +35,17 @@ def seconds(duration: str) -> float:
 def microseconds(times: pd.Series) -> np.ndarray:
     """Instants of a UTC column as int64 microseconds since 1970; `NO_TIME` where missing."""
     return times.astype(UTC_DTYPE).to_numpy(dtype="datetime64[us]").astype(np.int64)
+
+
+def resolution(time: np.ndarray) -> float:
+    """Unit of which nearly all stamps are whole multiples, in seconds; 1 for anything finer.
+
+    >>> resolution(np.array([60.0, 120, 600, 660, 3000])), resolution(np.array([1.0, 2, 3]))
+    (60.0, 1.0)
+    """
+    if len(time) < _FEWEST_STAMPS:
+        return 1.0
+    for unit in _STEPS:
+        if (time % unit == 0).mean() >= 0.99:
+            return unit
+    return 1.0

@@ -57,13 +57,23 @@ def items(value: object) -> list[Any]:
 
 def verbatim(value: object) -> str:
     """Return a text as it is, but for halves of letters that no encoding can hold."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    if value.isascii():
+        return value
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value
 
 
 def text(value: object) -> str | None:
     """Return the value as trimmed text if it is a text or a whole number that says something."""
+    if isinstance(value, str):
+        return verbatim(value).strip() or None
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**40:
         return str(value)
-    return verbatim(value).strip() or None
+    return None

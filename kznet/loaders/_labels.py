@@ -1,7 +1,7 @@
 """Tables of accounts that a person keeps: roles, camps and entities for accounts in the data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -9,7 +9,8 @@ import pandas as pd
 
 from kznet.errors import DataError
 from kznet.loaders._accounts import ACCOUNT_COLUMNS, attributes
-from kznet.loaders._columns import cells, columns_of
+from kznet.loaders._clean import flags
+from kznet.loaders._columns import Aliases, cells, columns_of, words
 from kznet.loaders._ids import UNKNOWN_PLATFORM, namespaced, native
 from kznet.loaders._part import Warned, counted, set_aside, stacked, worded
 from kznet.loaders._source import Source
@@ -19,6 +20,8 @@ from kznet.provenance import FileReport
 
 _KEYS: Final = ("account", "id", "handle")
 _RULED_BY_LABELS: Final = ("role", "camp", "entity")
+_ACCEPT: Final[Aliases] = {"accept": words("accept accepted принять принято қабылдау қабылданды")}
+_NEUTRALISED: Final = r"^'(?=[=+\-@\t\r])"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,20 +38,51 @@ class Labels:
 def read_labels(source: Source, *, tz: str) -> Labels:
     """Read a CSV or XLSX table with headers in English, Russian or Kazakh.
 
+    Where there is a column `accept`, only the rows with yes in it (да, иә, 1, true) count; so a
+    table of suggestions can be given back as it is.
+
     Raises
     ------
     DataError
         No column tells the accounts apart.
     """
-    rows = read_workbook(source) if is_workbook(source) else read_table(source)
-    columns = columns_of(rows.frame.columns, ACCOUNT_COLUMNS)
-    keys = [cells(rows.frame[columns[name]]) for name in _KEYS if name in columns]
+    table = read_workbook(source) if is_workbook(source) else read_table(source)
+    columns = columns_of(table.frame.columns, ACCOUNT_COLUMNS)
+    keys = [columns[name] for name in _KEYS if name in columns]
     if not keys:
-        found = list(rows.frame.columns)[:12]
+        found = list(table.frame.columns)[:12]
         raise DataError(f"{source.name}: no column account, id or handle; found {found}")
+    rows = _accepted(_as_written(table), keys)
     known, warnings = attributes(rows, columns, tz)
     frame = pd.DataFrame(known, index=rows.frame.index)
-    return Labels(source, rows, keys, frame, (*rows.warnings, *warnings))
+    ids = [cells(rows.frame[key]) for key in keys]
+    return Labels(source, rows, ids, frame, (*rows.warnings, *warnings))
+
+
+def _as_written(rows: Table) -> Table:
+    """Take away the apostrophe that kept a spreadsheet from reading a cell as a formula."""
+    return replace(rows, frame=rows.frame.replace(_NEUTRALISED, "", regex=True))
+
+
+def _accepted(rows: Table, keys: Sequence[str]) -> Table:
+    """Set aside the rows of suggestions that nobody accepted."""
+    column = columns_of(rows.frame.columns, _ACCEPT).get("accept")
+    if column is None:
+        return rows
+    yes = flags(rows.frame[column]).fillna(value=False).to_numpy(dtype=bool)
+    shown = _shown([cells(rows.frame[key]) for key in keys])
+    aside = set_aside(rows.lines[~yes], "not accepted", shown[~yes].array)
+    return replace(
+        rows,
+        frame=rows.frame[yes].reset_index(drop=True),
+        lines=rows.lines[yes],
+        aside=stacked([rows.aside, aside], rows.aside),
+    )
+
+
+def _shown(keys: Sequence[pd.Series]) -> pd.Series:
+    """What stands in the first filled cell that names the account."""
+    return pd.concat(keys, axis=1).bfill(axis=1).iloc[:, 0]
 
 
 def labelled(
@@ -72,7 +106,7 @@ def labelled(
         first, second = (new, result[name]) if name in _RULED_BY_LABELS else (result[name], new)
         result[name] = first.fillna(second)
     unmatched = np.setdiff1d(np.arange(len(labels.known)), row)
-    shown = pd.concat(labels.keys, axis=1).bfill(axis=1).iloc[:, 0]
+    shown = _shown(labels.keys)
     reasons = np.where(several[unmatched], "several accounts fit", "account not in the data")
     lines = labels.rows.lines[unmatched]
     aside = stacked(
@@ -91,11 +125,14 @@ def _key(column: pd.Series) -> pd.Series:
 
 
 def _matched(accounts: pd.DataFrame, labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows that fit one account, those accounts, and which rows fit several."""
+    """Rows that fit one account, those accounts, and which rows fit several.
+
+    A whole id as it stands in the data is always right; the rest is looked up.
+    """
     index = _index(accounts)
-    count = len(labels.known)
-    account = pd.Series(pd.NA, index=range(count), dtype="str")
-    several = np.zeros(count, dtype=bool)
+    whole = [key.where(key.isin(accounts["account"])) for key in labels.keys]
+    account = _shown(whole).astype("str")
+    several = np.zeros(len(account), dtype=bool)
     for column in labels.keys:
         key = _key(column)
         wanted = key[account.isna() & key.notna()].rename("key").rename_axis("row").reset_index()
@@ -138,6 +175,7 @@ def _report(labels: Labels, said: pd.DataFrame, aside: pd.DataFrame) -> FileRepo
         recognised_by="given as a table of accounts",
         sha256=labels.source.sha256,
         rows=labels.rows.rows,
+        used=len(said),
         accounts=distinct,
         rejected={str(reason): int(n) for reason, n in reasons.items()},
         warnings=(

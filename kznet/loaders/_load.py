@@ -135,7 +135,7 @@ def _heard(source: Source, before: int, total: int, options: Options) -> Source:
 def _dataset(found: _Read, merged: Merged) -> Dataset:
     ties = merged.tables.ties
     files = [
-        file_report(reading, ties[ties["part"] == i], merged.aside[i])
+        file_report(reading, ties[ties["part"] == i], merged.aside[i], merged.resolution.get(i))
         for i, reading in enumerate(found.readings)
     ]
     left_out = found.left_out

@@ -1,6 +1,6 @@
 """All parts as one: ids unified, labels added, repeats left out, everything counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from kznet.dataset import empty
 from kznet.loaders._identity import name_only, unified
 from kznet.loaders._labels import Labels, labelled
 from kznet.loaders._part import Part, counted, no_ties, nothing_aside, set_aside, stacked, worded
+from kznet.loaders._resolution import with_resolution
 from kznet.loaders._tables import Tables, coded, once, repeats, with_authors, with_every_account
 from kznet.provenance import FileReport
 
@@ -18,11 +19,13 @@ from kznet.provenance import FileReport
 class Merged:
     """The tables of all parts, and what became of each part and each table of labels.
 
-    `ties` keeps the column `part`; `aside` and `labels_aside` go by part and by table of labels.
+    `ties` keeps the column `part`; `aside` and `labels_aside` go by part and by table of labels;
+    `resolution` is the unit of the stamps of each part that has some, in seconds.
     """
 
     tables: Tables
     aside: Sequence[pd.DataFrame]
+    resolution: Mapping[int, float]
     labels: Sequence[FileReport]
     labels_aside: Sequence[pd.DataFrame]
     warnings: tuple[str, ...]
@@ -44,13 +47,15 @@ def merge(parts: Sequence[Part], labels: Sequence[Labels]) -> Merged:
     unmatched = int(name_only(tables.ties).sum())
     again = repeats(tables.ties)
     repeated = tables.ties[again]
-    tables = tables._replace(ties=tables.ties[~again].reset_index(drop=True))
+    ties, units = with_resolution(tables.ties)
+    tables = tables._replace(ties=ties[~again].reset_index(drop=True))
     return Merged(
         tables=tables,
         aside=[
             stacked([part.aside, _said_again(repeated, i, part)], nothing_aside())
             for i, part in enumerate(parts)
         ],
+        resolution=units,
         labels=reports,
         labels_aside=labels_aside,
         warnings=worded(

@@ -71,8 +71,8 @@ class _Batch:
     @property
     def size(self) -> int:
         """How many objects are held."""
-        held = (self.numbers, self.messages, self.ties, self.posts, self.accounts)
-        return sum(len(rows) for rows in held)
+        said = len(self.messages) + len(self.ties)
+        return len(self.numbers) + said + len(self.posts) + len(self.accounts)
 
     def take(self, number: int, rows: Iterable[Row], seen: set[int]) -> None:
         """Take in one record; posts and accounts that were `seen` before are left out."""

@@ -20,7 +20,9 @@ class Reading:
     part: Part
 
 
-def file_report(reading: Reading, ties: pd.DataFrame, aside: pd.DataFrame) -> FileReport:
+def file_report(
+    reading: Reading, ties: pd.DataFrame, aside: pd.DataFrame, resolution: float | None
+) -> FileReport:
     """Sum up one file; `ties` and `aside` are its rows after the merge."""
     part = reading.part
     times = pd.concat([part.ties["time"], part.posts["time"]]).dropna()
@@ -32,12 +34,14 @@ def file_report(reading: Reading, ties: pd.DataFrame, aside: pd.DataFrame) -> Fi
         recognised_by=reading.why,
         sha256=reading.sha256,
         rows=part.rows,
+        used=part.used,
         ties={str(kind): int(n) for kind, n in kinds.items()},
         accounts=_accounts(part),
         rejected={str(reason): int(n) for reason, n in reasons.items()},
         warnings=worded(part.warnings),
         first=_stamp(times.min()) if len(times) else "",
         last=_stamp(times.max()) if len(times) else "",
+        resolution=resolution,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from kznet.loaders._clean import stamps, weights
+from kznet.loaders._clean import numbers, stamps, weights
 from kznet.loaders._columns import Aliases, cells, words
 from kznet.loaders._ids import imprecise, namespaced, namespaced_posts
 from kznet.loaders._kinds import kind_of, kinds_of
@@ -21,6 +21,7 @@ TIE_COLUMNS: Final[Aliases] = {
     "time": words("time timestamp datetime date created_at timestamp_share"),
     "post": words("post post_id object object_id"),
     "content": words("content content_id"),
+    "resolution": ["resolution"],
     "directed": ["directed"],
     "type": ["type"],
     "label": ["label"],
@@ -72,6 +73,7 @@ def ties_of(
         "post": namespaced_posts(raw["post"], options.platform),
         "content": namespaced_posts(raw["content"], options.platform),
         "weight": weight,
+        "resolution": numbers(raw["resolution"]),
     }
     reason, value = _faults(_checks(raw, ties, time.bad, bad_weight))
     good = reason.isna()

@@ -5,7 +5,7 @@ import pytest
 from kznet.dataset import Dataset
 from kznet.mechanisms.amplification import amplification, prepare
 from kznet.mechanisms.amplification.detail import detail
-from kznet.mechanisms.amplification.events import events, resolution
+from kznet.mechanisms.amplification.events import events
 from kznet.mechanisms.amplification.nulls import rejection
 from kznet.mechanisms.amplification.screens import automated, scheduled
 from kznet.mechanisms.amplification.synchrony import (
@@ -21,6 +21,7 @@ from kznet.mechanisms.amplification.synchrony import (
     unwarp,
     warp,
 )
+from kznet.times import resolution
 
 START = pd.Timestamp("2024-03-04 06:00", tz="UTC")
 DAY = 86_400.0
@@ -184,9 +185,28 @@ def test_minute_stamps_are_spread_and_hours_are_refused():
         ties=fine.ties.assign(time=fine.ties["time"].dt.floor("min")), posts=fine.posts
     )
     found = events(minutes)
-    assert found.resolution == 60
+    assert set(found.resolution) == {60}
     assert (found.time % 60 != 0).any()
     assert "stamps of 60 s" in amplification(minutes).tests.set_index("account").loc["h", "note"]
+
+
+def test_stamps_of_unequal_fineness_are_each_taken_as_they_are():
+    rng = np.random.default_rng(7)
+    fine = world(audience(rng) + crew(rng))
+    time = fine.ties["time"].dt.floor("s")
+    half = fine.ties.index % 2 == 0
+
+    def found(unit, floor):
+        stamps = time.where(~half, time.dt.floor(floor))
+        ties = fine.ties.assign(time=stamps, resolution=np.where(half, unit, 1.0))
+        return events(Dataset(ties=ties, posts=fine.posts))
+
+    minutes, hours = found(60.0, "min"), found(3600.0, "h")
+    assert set(minutes.resolution) == {1, 60}
+    assert (minutes.time[minutes.resolution == 1] % 1 == 0).all()
+    assert (minutes.time[minutes.resolution == 60] % 1 != 0).any()
+    assert set(hours.resolution) == {1}
+    assert (hours.coarse.sum(), hours.coarsest) == (half.sum(), 3600)
 
 
 def test_posts_without_a_time_start_with_their_first_repost_which_is_then_no_event():

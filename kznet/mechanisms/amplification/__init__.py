@@ -102,11 +102,12 @@ def amplification(
         outcomes[task.account] = outcome
         if progress:
             progress(done + 1, len(tasks))
-    rows = [_row(source, outcomes.get(source.account), ready) for source in sources]
+    rows = [_row(source, outcomes.get(source.account)) for source in sources]
     facts = {
         "testable": len(tasks),
         "draws": draws,
-        "resolution_seconds": ready.every.resolution,
+        "resolution_seconds": ready.every.coarsest,
+        "reposts_with_too_coarse_stamps": int(ready.every.coarse.sum()),
         "posts_that_start_with_their_first_repost": ready.every.assumed_origins,
         "reposts_before_their_post": ready.every.before_origin,
     }
@@ -129,8 +130,8 @@ def _missing(data: Dataset, every: Events) -> str:
         return "authors are missing: the reposts do not say whose posts they repeat"
     if reposts["time"].isna().all():
         return "times are missing: the reposts carry no time"
-    if every.resolution > COARSEST:
-        return f"time stamps are too coarse (whole multiples of {every.resolution:.0f} s)"
+    if not len(every.source) and every.coarse.any():
+        return f"time stamps are too coarse (whole multiples of {every.coarsest:.0f} s)"
     if not len(every.source):
         return "no repost has a post, an author and a time at once"
     return ""
@@ -144,6 +145,7 @@ class _Source:
     posts: int
     reposts: int
     reason: str
+    resolution: float
     sample: Sample | None
 
 
@@ -163,17 +165,21 @@ def _sources(data: Dataset, ready: Prepared) -> list[_Source]:
     found = []
     for position in np.flatnonzero(ids.isin(authors(data))):
         here, posts = rows.get(position, none), int(ready.every.posts[position])
-        reason = _reason(posts, len(here))
-        events_here = None if reason else sample(kept.take(here))
-        found.append(_Source(str(ids.iloc[position]), posts, len(here), reason, events_here))
+        reason = _reason(posts, len(here), int(ready.every.coarse[position]))
+        mine = kept.take(here)
+        unit = float(mine.resolution.max(initial=1.0))
+        events_here = None if reason else sample(mine)
+        found.append(_Source(str(ids.iloc[position]), posts, len(here), reason, unit, events_here))
     return found
 
 
-def _reason(posts: int, reposts: int) -> str:
+def _reason(posts: int, reposts: int, coarse: int) -> str:
     if posts < FEWEST_POSTS:
         return f"{posts} posts; at least {FEWEST_POSTS} are needed"
     if reposts < FEWEST_REPOSTS * posts:
-        return f"{reposts / posts:.1f} reposts a post; at least {FEWEST_REPOSTS:.0f} are needed"
+        left_out = f" ({coarse} more have too coarse stamps)" if coarse else ""
+        found = f"{reposts / posts:.1f} reposts a post{left_out}"
+        return f"{found}; at least {FEWEST_REPOSTS:.0f} are needed"
     return ""
 
 
@@ -181,7 +187,7 @@ def _run(task: _Task, *, draws: int) -> Rejection:
     return rejection(task.sample, draws=draws, rng=generator(task.seed, task.account))
 
 
-def _row(source: _Source, outcome: Rejection | None, ready: Prepared) -> dict[str, object]:
+def _row(source: _Source, outcome: Rejection | None) -> dict[str, object]:
     row: dict[str, object] = {
         "account": source.account,
         "mechanism": NAME,
@@ -190,7 +196,7 @@ def _row(source: _Source, outcome: Rejection | None, ready: Prepared) -> dict[st
     }
     if outcome is None:
         return row | {"status": NOT_TESTABLE, "reason": source.reason}
-    note = _note(source.reposts / source.posts, ready)
+    note = _note(source.reposts / source.posts, source.resolution)
     return row | {"status": TESTED, "note": note} | _figures(outcome)
 
 
@@ -209,10 +215,10 @@ def _figures(outcome: Rejection) -> dict[str, object]:
     }
 
 
-def _note(reposts_a_post: float, ready: Prepared) -> str:
+def _note(reposts_a_post: float, resolution: float) -> str:
     notes = []
     if reposts_a_post < LITTLE_DATA:
         notes.append("little data")
-    if ready.every.resolution > 1:
-        notes.append(f"stamps of {ready.every.resolution:.0f} s, spread evenly")
+    if resolution > 1:
+        notes.append(f"stamps of {resolution:.0f} s, spread evenly")
     return "; ".join(notes)

@@ -6,11 +6,9 @@ from typing import Final
 import numpy as np
 
 from kznet.dataset import Dataset
-from kznet.times import NO_TIME, microseconds
+from kznet.times import NO_TIME, microseconds, resolution
 
 COARSEST: Final = 60.0
-_STEPS: Final = (86400.0, 3600.0, 60.0)
-_FEWEST_STAMPS: Final = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +16,9 @@ class Events:
     """First reposts of other accounts' posts, sorted by source, post, account.
 
     `source`, `account` and `post` are positions in the dataset; `time` and `latency` are in
-    seconds, dithered where stamps are coarse. `posts` counts the posts of each source.
+    seconds, spread evenly over `resolution`, the unit of the stamp. `posts` counts the posts of
+    each source, `coarse` its reposts left out because their stamps are coarser than a minute;
+    `coarsest` is the largest unit met.
     """
 
     source: np.ndarray
@@ -26,8 +26,10 @@ class Events:
     post: np.ndarray
     time: np.ndarray
     latency: np.ndarray
+    resolution: np.ndarray
     posts: np.ndarray
-    resolution: float
+    coarse: np.ndarray
+    coarsest: float
     assumed_origins: int
     before_origin: int
 
@@ -40,6 +42,7 @@ class Events:
             post=self.post[rows],
             time=self.time[rows],
             latency=self.latency[rows],
+            resolution=self.resolution[rows],
         )
 
 
@@ -47,7 +50,8 @@ def events(data: Dataset, *, seed: int = 0) -> Events:
     """Reposts with author, post and time, the first of each account and post.
 
     A post of unknown time starts with its first observed repost, which then is not itself an
-    event. Stamps coarser than a second are spread evenly over their unit, seeded.
+    event. Stamps coarser than a second are spread evenly over their unit, seeded; those coarser
+    than a minute are left out and counted.
     """
     author = data.authors
     ties = data.of_kind("repost")
@@ -57,38 +61,45 @@ def events(data: Dataset, *, seed: int = 0) -> Events:
     keep = (post >= 0) & (stamp != NO_TIME)
     keep[keep] = (author[post[keep]] >= 0) & (author[post[keep]] != account[keep])
     account, post, time = account[keep], post[keep], stamp[keep] / 1e6
+    unit = _units(ties["resolution"].to_numpy()[keep], time)
     order = np.lexsort([time, account, post])
-    account, post, time = account[order], post[order], time[order]
+    account, post, time, unit = account[order], post[order], time[order], unit[order]
     first = np.ones(len(post), dtype=bool)
     first[1:] = (np.diff(post) != 0) | (np.diff(account) != 0)
-    account, post, time = account[first], post[first], time[first]
-    unit = resolution(time)
-    if unit > 1:
-        time = time + np.random.default_rng([seed, 2]).random(len(time)) * unit
+    account, post, time, unit = account[first], post[first], time[first], unit[first]
+    coarse = np.bincount(author[post[unit > COARSEST]], minlength=len(data.accounts))
+    coarsest = float(unit.max(initial=1.0))
+    fine = unit <= COARSEST
+    account, post, time, unit = account[fine], post[fine], time[fine], unit[fine]
+    if (unit > 1).any():
+        spread = np.random.default_rng([seed, 2]).random(len(time)) * unit
+        time = np.where(unit > 1, time + spread, time)
     origin, assumed = _origins(data, post, time)
     latency = time - origin[post]
     usable = latency > 0
     early = int((~usable).sum()) - assumed
     counts = np.bincount(author[author >= 0], minlength=len(data.accounts))
     found = Events(
-        author[post], account, post, time, np.maximum(latency, 1.0), counts, unit, assumed, early
+        author[post],
+        account,
+        post,
+        time,
+        np.maximum(latency, 1.0),
+        unit,
+        counts,
+        coarse,
+        coarsest,
+        assumed,
+        early,
     )
     rows = np.flatnonzero(usable)
     return found.take(rows[np.lexsort([account[rows], post[rows], author[post[rows]]])])
 
 
-def resolution(time: np.ndarray) -> float:
-    """Unit of which nearly all stamps are whole multiples, in seconds; 1 for anything finer.
-
-    >>> resolution(np.array([60.0, 120, 600, 660, 3000])), resolution(np.array([1.0, 2, 3]))
-    (60.0, 1.0)
-    """
-    if len(time) < _FEWEST_STAMPS:
-        return 1.0
-    for unit in _STEPS:
-        if (time % unit == 0).mean() >= 0.99:
-            return unit
-    return 1.0
+def _units(known: np.ndarray, time: np.ndarray) -> np.ndarray:
+    """Unit of each stamp; found from the stamps together where the data do not say it."""
+    unknown = np.isnan(known)
+    return np.where(unknown, resolution(time[unknown]), known)
 
 
 def _origins(data: Dataset, post: np.ndarray, time: np.ndarray) -> tuple[np.ndarray, int]:

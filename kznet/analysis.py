@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from kznet.communities import Communities, communities, summary
-from kznet.coordination import pairs, shares
+from kznet.coordination import pairs, shares, too_coarse
 from kznet.dataset import Dataset
 from kznet.hubs import hubs
 from kznet.measures import centrality
@@ -176,6 +176,7 @@ def _pair_facts(data: Dataset, table: pd.DataFrame, window: str, q: float) -> di
     return {
         "window": window,
         "shares": shares(data),
+        "too_coarse": too_coarse(data, window=window),
         "pairs": len(table),
         "survivors": int((table["q"] <= q).sum()),
         "q": q,

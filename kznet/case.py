@@ -126,9 +126,9 @@ def read(folder: Path) -> Analysis:
     kept = folder / "dataset"
     frames = {name: _table(kept / f"{name}.parquet") for name in SCHEMA}
     tables = {name: _table(kept / "tables" / f"{name}.parquet") for name in TABLES}
-    rejected = _table(kept / "rejected.parquet")
+    rejected, aliases = _table(kept / "rejected.parquet"), _table(kept / "aliases.parquet")
     files = tuple(FileReport(**entry) for entry in manifest["inputs"])
-    report = LoadReport(files, rejected, tuple(manifest["load_warnings"]))
+    report = LoadReport(files, rejected, tuple(manifest["load_warnings"]), aliases)
     data = Dataset(**frames, report=report)
     return Analysis(
         dataset=data,
@@ -169,6 +169,7 @@ def _write_dataset(whole: Analysis, folder: Path) -> None:
     for name in TABLES:
         getattr(whole, name).to_parquet(folder / "tables" / f"{name}.parquet", index=False)
     whole.dataset.report.rejected.to_parquet(folder / "rejected.parquet", index=False)
+    whole.dataset.report.aliases.to_parquet(folder / "aliases.parquet", index=False)
     (folder / "README.txt").write_text(_NOT_FOR_SHARING, encoding="utf-8")
 
 

@@ -15,6 +15,7 @@ from kznet.analysis import Analysis
 from kznet.dataset import Dataset
 from kznet.mechanisms.evidence import JOIN
 from kznet.network import Network
+from kznet.provenance import no_aliases
 
 Names = Literal["auto", "public", "all"]
 FEWEST: Final = 5
@@ -127,7 +128,7 @@ def _public_acts(data: Dataset) -> pd.DataFrame:
 
 def _report(data: Dataset) -> Any:
     rejected = data.report.rejected.assign(value="")
-    return replace(data.report, rejected=rejected)
+    return replace(data.report, rejected=rejected, aliases=no_aliases())
 
 
 def _named(table: pd.DataFrame, data: Dataset) -> pd.DataFrame:

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 REJECTED_COLUMNS = ("file", "line", "reason", "value")
+ALIAS_COLUMNS = ("alias", "account", "by")
 
 
 def no_rejected_rows() -> pd.DataFrame:
     """Return an empty table of rows set aside."""
     return pd.DataFrame({name: pd.Series(dtype="str") for name in REJECTED_COLUMNS})
+
+
+def no_aliases() -> pd.DataFrame:
+    """Return an empty table of ids that stand for another."""
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in ALIAS_COLUMNS})
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,13 @@ class FileReport:
 
 @dataclass(frozen=True, eq=False)
 class LoadReport:
-    """What all files gave, and every row that was set aside with its place and reason."""
+    """What all files gave, and every row that was set aside with its place and reason.
+
+    `aliases` lists the ids that gave way to another id of the same account: a handle, a number
+    without its type or a display name (`by`), and the account that it was found to be.
+    """
 
     files: tuple[FileReport, ...] = ()
     rejected: pd.DataFrame = field(default_factory=no_rejected_rows)
     warnings: tuple[str, ...] = ()
+    aliases: pd.DataFrame = field(default_factory=no_aliases)

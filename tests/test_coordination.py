@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kznet.coordination import pairs, sweep
+from kznet.coordination import pairs, sweep, too_coarse
 from kznet.dataset import Dataset
 from kznet.errors import DataError
 from kznet.loaders import load
@@ -23,6 +23,15 @@ def data_of(shares: list[Share], content: list[str] | None = None) -> Dataset:
 def test_the_window_includes_its_border_and_ends_there():
     data = data_of([("a", "p", 0), ("b", "p", 60), ("c", "p", 121)])
     assert pairs(data, window="60s")[["source", "target"]].to_numpy().tolist() == [["a", "b"]]
+
+
+def test_shares_with_stamps_coarser_than_the_window_are_left_out_and_counted():
+    data = data_of([("a", "p", 0), ("b", "p", 0), ("c", "p", 0)])
+    coarse = Dataset(ties=data.ties.assign(resolution=[60.0, 60.0, 3600.0]))
+    assert len(pairs(coarse, window="60s")) == 1
+    assert (too_coarse(coarse, window="60s"), too_coarse(coarse, window="1h")) == (1, 0)
+    assert len(pairs(coarse, window="1h")) == 3
+    assert too_coarse(data) == 0
 
 
 def test_a_pair_across_a_minute_is_not_lost():

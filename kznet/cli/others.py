@@ -29,7 +29,8 @@ def simulate(name: str, seed: int, out: str | None) -> None:
 
 @click.command(name="list")
 @click.argument("kind", type=click.Choice(_KINDS))
-def list_(kind: str) -> None:
+@click.option("--long", "whole", is_flag=True, help="Formats: how to get each, what is read.")
+def list_(kind: str, whole: bool) -> None:
     """What there is, each with its meaning in one line.
 
     Example: kznet list measures
@@ -37,6 +38,11 @@ def list_(kind: str) -> None:
     from kznet.registry import meaning
 
     known = _registry(kind)
+    if whole and kind == "formats":
+        from kznet.loaders import described
+
+        click.echo(described(known), nl=False)
+        return
     width = max(len(name) for name in known)
     for name, function in known.items():
         click.echo(f"{name:<{width}}  {meaning(function)}")

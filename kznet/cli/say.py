@@ -1,7 +1,8 @@
 """What the command line says: progress and remarks on stderr, a run's summary in words."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from kznet.analysis import Analysis
     from kznet.communities import Communities
     from kznet.dataset import Dataset
+    from kznet.provenance import FileReport
+
+
+_FILES_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -45,19 +50,33 @@ class Teller:
 
 def loaded(data: "Dataset") -> list[str]:
     """Load report in a short form: files, ties by kind, what was set aside, warnings."""
-    lines = []
-    for file in data.report.files:
-        ties = ", ".join(f"{count:,} {kind}" for kind, count in file.ties.items() if count)
-        aside = sum(file.rejected.values())
-        told = f"{file.name}: {file.format} ({file.recognised_by}); {file.rows:,} rows"
-        told += f", ties: {ties or 'none'}" + (f"; {aside:,} rows set aside" if aside else "")
-        lines.append(told)
+    files = data.report.files
+    lines = [_read(file) for file in files[:_FILES_NAMED]]
+    if len(files) > _FILES_NAMED:
+        lines.append(f"… and {len(files) - _FILES_NAMED:,} files more, {_formats(files)}")
     reasons = data.report.rejected["reason"].value_counts()
     lines += [f"set aside: {count:,} × {reason}" for reason, count in reasons.items()]
     lines += [f"note: {text}" for text in data.report.warnings]
     posts = f", {len(data.posts):,} posts" if len(data.posts) else ""
     lines.append(f"{len(data.accounts):,} accounts, {len(data.ties):,} ties{posts}")
     return lines
+
+
+def _read(file: "FileReport") -> str:
+    """What one file gave, in a line."""
+    ties = ", ".join(f"{count:,} {kind}" for kind, count in file.ties.items() if count)
+    aside = sum(file.rejected.values())
+    told = f"{file.name}: {file.format} ({file.recognised_by}); "
+    told += f"{file.rows:,} rows, {file.used:,} used; ties: {ties or 'none'}"
+    told += f"; {aside:,} set aside" if aside else ""
+    told += f"; {file.first[:10]} to {file.last[:10]}" if file.first else ""
+    return "\n".join([told, *(f"  note: {text}" for text in file.warnings)])
+
+
+def _formats(files: "Sequence[FileReport]") -> str:
+    """How many files there are of each format."""
+    counts = Counter(file.format for file in files)
+    return "in all " + ", ".join(f"{count:,} {name}" for name, count in counts.most_common())
 
 
 def grouped(found: "Communities") -> str:

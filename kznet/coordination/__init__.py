@@ -39,6 +39,18 @@ class _Shares:
     object: np.ndarray
     time: np.ndarray
     content: np.ndarray
+    resolution: np.ndarray
+
+    def finer_than(self, window: int) -> "_Shares":
+        """Shares whose stamps can tell gaps within a window (in microseconds) apart."""
+        fine = ~(self.resolution * 1e6 > window)
+        return _Shares(
+            self.account[fine],
+            self.object[fine],
+            self.time[fine],
+            self.content[fine],
+            self.resolution[fine],
+        )
 
 
 def pairs(
@@ -46,7 +58,8 @@ def pairs(
 ) -> pd.DataFrame:
     """Pairs of different accounts that shared the same object at most `window` apart.
 
-    The window slides (both ends included), so that no pair is lost at the border of a bin.
+    The window slides (both ends included), so that no pair is lost at the border of a bin. Shares
+    whose time stamps are coarser than the window are left out: they would all seem to coincide.
     O(s log s + c log c) for s shares and c coincidences.
 
     Parameters
@@ -115,9 +128,17 @@ def shares(data: Dataset) -> int:
     return len(_shares(data).account)
 
 
+def too_coarse(data: Dataset, *, window: str = "60s") -> int:
+    """Count the shares that `pairs` leaves out because their stamps are coarser than the window."""
+    found = _shares(data)
+    return len(found.account) - len(found.finer_than(round(seconds(window) * 1e6)).account)
+
+
 def _tested(found: _Shares, window: str, n: int) -> pd.DataFrame:
     """All pairs by the codes of their accounts, with p and q."""
-    table, rate = _coincidences(found, round(seconds(window) * 1e6), n)
+    width = round(seconds(window) * 1e6)
+    found = found.finer_than(width)
+    table, rate = _coincidences(found, width, n)
     table["p"], table["shared_objects"] = _significance(table, found, rate, n)
     table["q"] = false_discovery_control(table["p"]) if len(table) else table["p"]
     return table
@@ -134,7 +155,10 @@ def _shares(data: Dataset) -> _Shares:
     content = pd.factorize(ties["content"].iloc[keep])[0]
     account = ties["source"].cat.codes.to_numpy(dtype=np.int64)[keep]
     order = np.lexsort([content, account, time[keep], post[keep]])
-    return _Shares(account[order], post[keep][order], time[keep][order], content[order])
+    resolution = ties["resolution"].to_numpy()[keep]
+    return _Shares(
+        account[order], post[keep][order], time[keep][order], content[order], resolution[order]
+    )
 
 
 def _coincidences(found: _Shares, window: int, n: int) -> tuple[pd.DataFrame, np.ndarray]:

@@ -7,6 +7,7 @@ whose name does not begin with an underscore is imported here, and thereby regis
 import importlib
 import pkgutil
 
+from kznet.loaders._describe import described
 from kznet.loaders._formats import FORMATS
 from kznet.loaders._load import load
 from kznet.loaders._options import DEFAULTS, Direction, Options
@@ -15,4 +16,4 @@ for _module in pkgutil.iter_modules(__path__):
     if not _module.name.startswith("_"):
         importlib.import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["DEFAULTS", "FORMATS", "Direction", "Options", "load"]
+__all__ = ["DEFAULTS", "FORMATS", "Direction", "Options", "described", "load"]

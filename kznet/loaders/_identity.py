@@ -11,17 +11,31 @@ import pandas as pd
 from kznet.loaders._columns import map_distinct
 from kznet.loaders._tables import Tables, renamed
 from kznet.loaders._telegram import NAME, plain_name
+from kznet.provenance import ALIAS_COLUMNS
 
 _HANDLE_ONLY: Final = r"^[a-z0-9_]+:@"
 _USER: Final = "telegram:user"
 
 
-def unified(tables: Tables) -> Tables:
-    """Put what is the same account under one id; run it again and nothing changes."""
-    rules: tuple[Callable[[pd.DataFrame], Mapping[str, str]], ...] = (_handles, _numbers, _names)
-    for rule in rules:
-        tables = renamed(tables, rule(tables.accounts))
-    return tables
+def unified(tables: Tables) -> tuple[Tables, pd.DataFrame]:
+    """Put what is the same account under one id; run it again and nothing changes.
+
+    Returns
+    -------
+    tables, aliases
+        `aliases` has one row an id that gave way: alias, account, and by what they matched.
+    """
+    rules: tuple[tuple[str, Callable[[pd.DataFrame], Mapping[str, str]]], ...] = (
+        ("handle", _handles),
+        ("number", _numbers),
+        ("name", _names),
+    )
+    found: list[tuple[str, str, str]] = []
+    for by, rule in rules:
+        names = rule(tables.accounts)
+        found += [(alias, account, by) for alias, account in names.items()]
+        tables = renamed(tables, names)
+    return tables, pd.DataFrame(found, columns=list(ALIAS_COLUMNS), dtype="str")
 
 
 def name_only(ties: pd.DataFrame) -> pd.Series:

@@ -151,7 +151,9 @@ def _dataset(found: _Read, merged: Merged) -> Dataset:
     )
     if merged.tables.accounts.empty and merged.tables.posts.empty and len(rejected):
         raise DataError(_no_row(rejected))
-    report = LoadReport((*files, *merged.labels), rejected, (*merged.warnings, *found.said()))
+    report = LoadReport(
+        (*files, *merged.labels), rejected, (*merged.warnings, *found.said()), merged.aliases
+    )
     return Dataset(merged.tables.accounts, ties, merged.tables.posts, report)
 
 

@@ -26,6 +26,7 @@ class Merged:
     tables: Tables
     aside: Sequence[pd.DataFrame]
     resolution: Mapping[int, float]
+    aliases: pd.DataFrame
     labels: Sequence[FileReport]
     labels_aside: Sequence[pd.DataFrame]
     warnings: tuple[str, ...]
@@ -35,7 +36,7 @@ def merge(parts: Sequence[Part], labels: Sequence[Labels]) -> Merged:
     """Merge what the files gave; the order of rows, and of files, does not matter."""
     tables = with_every_account(_together(parts))
     by_name = int(name_only(tables.ties).sum())
-    tables = unified(tables)
+    tables, aliases = unified(tables)
     reports: list[FileReport] = []
     labels_aside: list[pd.DataFrame] = []
     for table in labels:
@@ -43,7 +44,8 @@ def merge(parts: Sequence[Part], labels: Sequence[Labels]) -> Merged:
         tables = tables._replace(accounts=accounts)
         reports.append(report)
         labels_aside.append(aside)
-    tables = with_authors(unified(tables))
+    tables, late = unified(tables)
+    tables = with_authors(tables)
     unmatched = int(name_only(tables.ties).sum())
     again = repeats(tables.ties)
     repeated = tables.ties[again]
@@ -56,12 +58,18 @@ def merge(parts: Sequence[Part], labels: Sequence[Labels]) -> Merged:
             for i, part in enumerate(parts)
         ],
         resolution=units,
+        aliases=stacked([aliases, late], aliases),
         labels=reports,
         labels_aside=labels_aside,
         warnings=worded(
             (
                 *_name_rate(by_name, unmatched),
-                *counted([("ties that repeat another row, counted once", len(repeated))]),
+                *counted(
+                    [
+                        ("ids found to be another id's account", len(aliases) + len(late)),
+                        ("ties that repeat another row, counted once", len(repeated)),
+                    ]
+                ),
             )
         ),
     )

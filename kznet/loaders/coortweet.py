@@ -19,7 +19,20 @@ def _recognises(source: Source) -> Verdict:
 
 @loader(recognises=_recognises)
 def coortweet(source: Source, options: Options) -> Part:
-    """CooRTweet shares: object_id, account_id, content_id, timestamp_share; no authors."""
+    """CooRTweet shares: object_id, account_id, content_id, timestamp_share; no authors.
+
+    How to get it
+    -------------
+    The R package CooRTweet, or any script that prepares data for it.
+
+    What is read
+    ------------
+    Reposts of objects, with the time of each share; a share that is its own object is a post.
+
+    What is missing
+    ---------------
+    Authors of the objects, follows and texts. Pairs can be found, hubs cannot be tested.
+    """
     return by_piece(source, lambda rows: _of(rows, replace(options, direction="actor")))
 
 

@@ -29,7 +29,24 @@ def _is_node_table(names: tuple[str, ...]) -> bool:
 
 @loader(recognises=_recognises, general=True)
 def edges(source: Source, options: Options) -> Part:
-    """Edge list with a source and a target column (CSV, TSV, Gephi), or Gephi's node table."""
+    """Edge list with a source and a target column (CSV, TSV, Gephi), or Gephi's node table.
+
+    How to get it
+    -------------
+    Spreadsheets, Gephi (Data Laboratory, export table), and nearly any tool of network
+    analysis.
+
+    What is read
+    ------------
+    Ties from a source and a target column under any of their usual names, with kind, weight,
+    time, post and content where there are such columns; accounts from a table with Id and
+    Label.
+
+    What is missing
+    ---------------
+    Which platform ids belong to (`--platform`), what kind of ties they are where no column says
+    so (`--kind`), and which way they run (`--direction`).
+    """
     return by_piece(source, lambda rows: _of(rows, options))
 
 

@@ -22,7 +22,22 @@ def _recognises(source: Source) -> Verdict:
 
 @loader(recognises=_recognises)
 def graphml(source: Source, options: Options) -> Part:
-    """GraphML graph: nodes with label, platform, role, followers; edges with kind and weight."""
+    """GraphML graph: nodes with label, platform, role, followers; edges with kind and weight.
+
+    How to get it
+    -------------
+    Gephi, networkx, igraph, Cytoscape, NodeXL: export as GraphML.
+
+    What is read
+    ------------
+    Nodes as accounts with their attributes, edges as ties with kind, weight and time where such
+    attributes exist; undirected edges run both ways.
+
+    What is missing
+    ---------------
+    Hyperedges and ports are not read. Files that declare a document type or entities are
+    refused.
+    """
     root = xml_tree(source)
     keys = _of_name(root, "key")
     names = {key.get("id", ""): key.get("attr.name", key.get("id", "")) for key in keys}

@@ -43,7 +43,20 @@ def _recognises(source: Source) -> Verdict:
 
 @loader(recognises=_recognises)
 def tables(source: Source, options: Options) -> Part:
-    """Tables of kznet's own: accounts, ties or posts (CSV or Parquet), and case folders."""
+    """Tables of kznet's own: accounts, ties or posts (CSV or Parquet), and case folders.
+
+    How to get it
+    -------------
+    `kznet build` or `kznet run` (folder `dataset/`), `kznet simulate`, or by hand.
+
+    What is read
+    ------------
+    All columns of accounts, ties and posts; of a case folder its dataset alone.
+
+    What is missing
+    ---------------
+    Nothing; columns of other names make it an edge list.
+    """
     which = _which(source.header)
     same = {name: name for name in source.header}
     own = replace(options, direction="actor")

@@ -90,7 +90,9 @@ def pairs_words(analysis: Analysis, texts: Texts) -> str:
     names = ("window", "shares", "survivors")
     values = {name: facts.get(name, 0) for name in names}
     values |= {"n": facts["pairs"], "q": texts.chance(facts.get("q", 0.05))}
-    return texts("index.pairs.words", values)
+    sentence = texts("index.pairs.words", values)
+    coarse = facts.get("too_coarse", 0)
+    return f"{sentence} {texts('index.pairs.coarse', {'n': coarse})}" if coarse else sentence
 
 
 def privacy_words(analysis: Analysis, texts: Texts) -> str:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from kznet.communities import communities
     from kznet.coordination import pairs
     from kznet.dataset import Dataset
+    from kznet.entities import by_entity
     from kznet.errors import KznetError
     from kznet.hubs import hubs
+    from kznet.labelling import to_label
     from kznet.loaders import load
     from kznet.measures import centrality
     from kznet.network import Network, network
     from kznet.simulate import simulate
+    from kznet.suggestions import suggestions
 
 __version__ = "0.1.0"
 
@@ -28,6 +31,7 @@ _HOME = {
     "KznetError": "kznet.errors",
     "Network": "kznet.network",
     "analyze": "kznet.analysis",
+    "by_entity": "kznet.entities",
     "centrality": "kznet.measures",
     "communities": "kznet.communities",
     "hubs": "kznet.hubs",
@@ -35,11 +39,13 @@ _HOME = {
     "network": "kznet.network",
     "pairs": "kznet.coordination",
     "simulate": "kznet.simulate",
+    "suggestions": "kznet.suggestions",
+    "to_label": "kznet.labelling",
 }
 
 __all__ = [  # noqa: RUF022  # in the order of the work, not of the alphabet
-    "load", "Dataset", "network", "Network", "centrality", "communities", "pairs",
-    "hubs", "analyze", "Analysis", "simulate", "KznetError",
+    "load", "to_label", "suggestions", "by_entity", "Dataset", "network", "Network",
+    "centrality", "communities", "pairs", "hubs", "analyze", "Analysis", "simulate", "KznetError",
 ]  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def _complete_accounts(
     unknown = mentioned.difference(pd.Index(accounts["account"]))
     accounts = _extended("accounts", accounts, unknown)
     prefix = accounts["account"].str.extract(r"^([a-z0-9_]+):", expand=False)
-    accounts["platform"] = accounts["platform"].fillna(prefix.mask(prefix == NO_PLATFORM))
+    accounts["platform"] = accounts["platform"].fillna(prefix.mask(prefix.isin(NO_PLATFORM)))
     return accounts
 
 

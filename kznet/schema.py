@@ -15,7 +15,7 @@ ROLES: Final = (
     "blogger",
     "other",
 )
-NO_PLATFORM: Final = "node"
+NO_PLATFORM: Final = ("node", "entity")
 PUBLIC_ROLES: Final = ROLES[:-1]
 PUBLIC_FOLLOWERS: Final = 10_000
 

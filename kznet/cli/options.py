@@ -1,5 +1,6 @@
 """Options that several commands share, and what they come to."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 Command = Callable[..., R]
+_PASSWORD = re.compile(r"(://[^/@:]*:)[^@]*@")
 DEMO_FILES = ("accounts.csv", "ties.csv", "posts.csv")
 
 
@@ -34,6 +36,7 @@ class Request:
     tz: str
     source_account: str | None
     query: str | None
+    by: str
     seed: int
     engine: str
     quiet: bool
@@ -48,6 +51,8 @@ class Request:
         """Name of the case: that of the first input without its endings."""
         if not self.inputs:
             return "demo"
+        if self.inputs[0] == "-":
+            return "stdin"
         path = Path(self.inputs[0]).resolve()
         return path.name.partition(".")[0] or "case"
 
@@ -71,12 +76,17 @@ class Request:
                 self.query,
                 progress,
             )
-            return load(paths, accounts=self.accounts, format=self.format, options=options)
+            found = load(paths, accounts=self.accounts, format=self.format, options=options)
+        if self.by == "account":
+            return found
+        from kznet.entities import by_entity
+
+        return by_entity(found)
 
     def options(self) -> dict[str, Any]:
         """What a later run needs to repeat this one, for `kznet.toml`."""
         return {
-            "inputs": list(self.inputs),
+            "inputs": [_PASSWORD.sub(r"\1***@", given) for given in self.inputs],
             "accounts": list(self.accounts),
             "format": self.format,
             "platform": self.platform,
@@ -85,6 +95,7 @@ class Request:
             "tz": self.tz,
             "source_account": self.source_account,
             "query": self.query,
+            "by": self.by,
             "engine": self.engine,
         }
 
@@ -137,6 +148,10 @@ _LOADING = (
     click.option(
         "--source-account", metavar="ID",
         help="Account a file is about, where the file does not say (followers lists and the like).",
+    ),
+    click.option(
+        "--by", type=click.Choice(["account", "entity"]), default="account", show_default=True,
+        help="Whether accounts of one entity count as one.",
     ),
     click.option("--query", help="SQL that gives the rows, where INPUT is a database's address."),
     click.option(

@@ -112,4 +112,36 @@ def hubs(request: Request, q: float, out: str) -> None:
     _write(found.table, out)
 
 
-COMMANDS = (centrality, communities, pairs, hubs)
+@click.command()
+@options.loads
+@click.option("--top", type=click.IntRange(1), default=200, show_default=True, help="Most rows.")
+@click.option(
+    "--same", type=click.Path(), help="Also list accounts that may be one person or body, here."
+)
+@options.out_table
+def accounts(request: Request, top: int, same: str | None, out: str) -> None:
+    """List the accounts to give a role, camp and entity by hand, most followed first.
+
+    Filled in, the list comes back with --accounts; so does that of --same, where a yes in
+    the column accept puts an account under its entity. A FILE.xlsx has drop-downs.
+
+    Example: kznet accounts channels/ -o accounts.xlsx --same same.xlsx
+    """
+    from kznet.labelling import to_label, write_labels
+    from kznet.suggestions import suggestions
+
+    data = request.dataset()
+    listed = to_label(data, top=top)
+    if out == "-":
+        _write(listed, out)
+    else:
+        write_labels(listed, Path(out))
+    known = int(listed["role"].notna().sum())
+    request.tell.line(f"{len(listed):,} of {len(data.accounts):,} accounts; {known:,} have a role")
+    if same is not None:
+        alike = suggestions(data)
+        write_labels(alike, Path(same))
+        request.tell.line(f"{alike['group'].nunique():,} groups that may be one person or body")
+
+
+COMMANDS = (centrality, communities, pairs, hubs, accounts)

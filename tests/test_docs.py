@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from kznet.cli import kznet
-from kznet.loaders import FORMATS
+from kznet.loaders import FORMATS, described
+from kznet.loaders._describe import SECTIONS, chapter
 from kznet.measures import MEASURES
 from kznet.registry import meaning
 from kznet.resources import data
@@ -34,6 +35,13 @@ def test_every_format_is_listed_and_every_listed_one_exists():
     assert first_cells("| format | files |\n|---|---|\n") == set(FORMATS)
 
 
+def test_every_format_has_its_chapter_as_its_loader_tells_it():
+    written = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert written == described(FORMATS), "kznet list formats --long > docs/formats.md"
+    for name, loader in FORMATS.items():
+        assert tuple(chapter(loader)[1]) == SECTIONS, name
+
+
 def test_every_measure_is_listed_with_its_meaning():
     text = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith("| `")]
@@ -50,6 +58,9 @@ def test_every_shell_line_of_the_readme_runs(
         shutil.copy(path, tmp_path / "channels")
     shutil.copy(data("demo") / "accounts.csv", tmp_path / "roles.csv")
     monkeypatch.chdir(tmp_path)
+    if "same.xlsx" in call:
+        first = "accounts channels -o accounts.xlsx --same same.xlsx"
+        CliRunner().invoke(kznet, shlex.split(first))
     result = CliRunner().invoke(kznet, shlex.split(call)[1:])
     assert result.exit_code == 0, result.output
 

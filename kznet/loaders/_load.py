@@ -15,6 +15,7 @@ from kznet.loaders._labels import read_labels
 from kznet.loaders._media import is_media
 from kznet.loaders._merge import Merged, merge
 from kznet.loaders._options import DEFAULTS, Options
+from kznet.loaders._owner import owned
 from kznet.loaders._part import counted, set_aside, worded
 from kznet.loaders._report import Reading, file_report, rejected_rows
 from kznet.loaders._source import Source
@@ -28,7 +29,7 @@ def load(
     format: str | None = None,  # noqa: A002  # the word users know from --format
     options: Options = DEFAULTS,
 ) -> Dataset:
-    """Read files, folders and archives in any known format into one dataset, with a report of what was read.
+    """Read files, folders and archives of any known format into one dataset, with a report.
 
     Parameters
     ----------
@@ -69,6 +70,7 @@ def load(
             found.add(each, format, options)
     if not found.readings:
         raise DataError(f"nothing to read among {len(found.left_out)} files: {found.some()}")
+    found.readings = owned(found.readings)
     merged = merge([reading.part for reading in found.readings], labels)
     return _dataset(found, merged)
 
@@ -163,5 +165,6 @@ def _first_line(error: Exception, name: str) -> str:
 
 def _no_row(rejected: pd.DataFrame) -> str:
     first = rejected.iloc[0]
-    where = f"{first['file']}: line {first['line']}: {first['reason']}: {first['value']!r}"
+    line = f"line {first['line']}" if str(first["line"]).isdigit() else first["line"]
+    where = f"{first['file']}: {line}: {first['reason']}: {first['value']!r}"
     return f"no row can be read; {len(rejected):,} set aside, the first at {where}"

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kznet.cli import kznet
+from kznet.cli.options import Request
 
 SHARES = """object_id,account_id,content_id,timestamp_share
 p,a,c1,1000
@@ -197,3 +198,42 @@ def test_formulas_are_neutral_in_tables(tmp_path: Path):
         call("centrality", tmp_path / "e.csv", tmp_path / "a.csv", "--measure", "in_degree")
     )
     assert "'=cmd()" in set(found["name"])
+
+
+def test_accounts_to_label_come_back_as_they_are(tmp_path: Path):
+    edges = tmp_path / "follows.csv"
+    edges.write_text("source,target,kind\nx:b,x:a,follow\nx:c,x:a,follow\nx:a,vk:-1,follow\n")
+    filled, same = tmp_path / "accounts.xlsx", tmp_path / "same.csv"
+    done = call("accounts", edges, "-o", filled, "--same", same)
+    assert "2 of 4 accounts; 0 have a role" in done.stderr
+    shown = call("accounts", edges).stdout.splitlines()
+    assert [line.split(",")[0] for line in shown] == ["account", "x:a", "vk:-1"]
+    call("build", edges, "--accounts", filled, "-o", tmp_path / "case")
+
+
+def test_accounts_of_one_entity_count_as_one(tmp_path: Path):
+    edges, who = tmp_path / "follows.csv", tmp_path / "who.csv"
+    edges.write_text("source,target,kind\nx:b,x:a,follow\nx:b,vk:-1,follow\nx:a,vk:-1,follow\n")
+    who.write_text("account,entity\nx:a,Primer\nvk:-1,Primer\n")
+    words = ("--accounts", who, "--by", "entity", "--measure", "in_degree")
+    assert table(call("centrality", edges, *words))["account"].tolist() == ["entity:primer", "x:b"]
+
+
+def test_input_comes_from_the_standard_input(tmp_path: Path):
+    done = subprocess.run(
+        [sys.executable, "-m", "kznet", "pairs", "-", "--platform", "x"],
+        input="source,post,timestamp\na,p,0\nb,p,1\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[1].startswith("x:a,x:b,1,1.0")
+
+
+def test_a_password_is_not_written_into_the_settings():
+    request = Request((
+        "postgresql://me:secret@host/base",), (), None, None, None, "actor", "UTC", None, None,
+        "account", 0, "auto", True,
+    )  # fmt: skip
+    assert request.options()["inputs"] == ["postgresql://me:***@host/base"]

@@ -1,0 +1,110 @@
+"""Whose lists an export holds, where another file of the same export says it.
+
+Lists of followers seldom name their owner; another file does. Until all files are there, a
+stand-in takes the owner's place, and the file that knows the owner gives a mark.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Final
+
+import pandas as pd
+
+from kznet.loaders._part import Part, set_aside, stacked
+from kznet.loaders._report import Reading
+
+_STAND_IN: Final = "owner-of-this-export"
+UNKNOWN_OWNER: Final = (
+    "the list does not say whose it is: give the file of the same export that does, "
+    "or --source-account"
+)
+
+
+def stand_in(platform: str) -> str:
+    """Id in the owner's place.
+
+    >>> stand_in("x")
+    'x:owner-of-this-export'
+    """
+    return f"{platform}:{_STAND_IN}"
+
+
+def owner_mark(account: str) -> str:
+    """Id under which a file gives the account that owns the export.
+
+    >>> owner_mark("x:17"), owner_mark("instagram:@primer")
+    ('x:owner-of-this-export:17', 'instagram:owner-of-this-export:@primer')
+    """
+    platform, _, native = account.partition(":")
+    return f"{stand_in(platform)}:{native}"
+
+
+def owned(files: Sequence[Reading]) -> list[Reading]:
+    """Put owners in the place of their stand-ins; ties of owners nobody names are set aside.
+
+    The owner is the one that is named; of several, the one named by the file that lies nearest.
+    """
+    marks = [(file.name, mark) for file in files for mark in _marks(file.part)]
+    return [
+        replace(file, part=_owned(file.name, file.part, marks)) if _concerned(file.part) else file
+        for file in files
+    ]
+
+
+def _concerned(part: Part) -> bool:
+    ids = [part.accounts["account"], part.ties["source"], part.ties["target"]]
+    return any(bool(column.str.contains(f":{_STAND_IN}", na=False).any()) for column in ids)
+
+
+def _marks(part: Part) -> list[str]:
+    ids = part.accounts["account"]
+    return sorted(set(ids[ids.str.contains(f":{_STAND_IN}:", na=False)]))
+
+
+def _owned(name: str, part: Part, marks: Sequence[tuple[str, str]]) -> Part:
+    platforms = sorted({mark.partition(":")[0] for _, mark in marks})
+    names = {mark: mark.replace(f"{_STAND_IN}:", "", 1) for _, mark in marks}
+    for platform in platforms:
+        nearest = _nearest(name, [each for each in marks if each[1].startswith(f"{platform}:")])
+        if nearest is not None:
+            names[stand_in(platform)] = names[nearest]
+    ties = part.ties.assign(
+        source=_renamed(part.ties["source"], names), target=_renamed(part.ties["target"], names)
+    )
+    lost = _stands_in(ties["source"]) | _stands_in(ties["target"])
+    listed = ties["target"].where(_stands_in(ties["source"]), ties["source"])[lost]
+    accounts = part.accounts.assign(account=_renamed(part.accounts["account"], names))
+    aside = set_aside(ties["line"][lost].to_numpy(), UNKNOWN_OWNER, listed.array, place=part.place)
+    return replace(
+        part,
+        used=part.used - int(lost.sum()),
+        accounts=accounts[~_stands_in(accounts["account"])].reset_index(drop=True),
+        ties=ties[~lost].reset_index(drop=True),
+        aside=stacked([part.aside, aside], part.aside),
+    )
+
+
+def _renamed(ids: pd.Series, names: dict[str, str]) -> pd.Series:
+    return ids.map(names).astype("str").fillna(ids)
+
+
+def _stands_in(ids: pd.Series) -> pd.Series:
+    return ids.str.endswith(f":{_STAND_IN}").fillna(value=False).astype(bool)
+
+
+def _nearest(name: str, marks: Sequence[tuple[str, str]]) -> str | None:
+    """Give the mark of the file with which a file shares most folders, if that is but one."""
+    shared = {mark: 0 for _, mark in marks}
+    for other, mark in marks:
+        steps = zip(
+            PurePosixPath(name).parent.parts, PurePosixPath(other).parent.parts, strict=False
+        )
+        near = 0
+        for one, two in steps:
+            if one != two:
+                break
+            near += 1
+        shared[mark] = max(shared[mark], near)
+    most = [mark for mark, near in shared.items() if near == max(shared.values())]
+    return most[0] if len(most) == 1 else None

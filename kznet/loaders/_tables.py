@@ -1,6 +1,6 @@
 """The three tables of all files together, and what is done to them before the schema is checked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -88,25 +88,42 @@ def renamed(tables: Tables, names: Mapping[str, str]) -> Tables:
 
 
 def with_authors(tables: Tables) -> Tables:
-    """Fill in whom a share answers where the author of its post is known from another row."""
+    """Fill in whom a share answers where the author of its post is known from another row.
+
+    Whoever shared a post wrote the share: a reply to the share goes to them.
+    """
     ties = tables.ties
     open_end = ties["target"].isna() & ties["post"].notna() & ties["kind"].isin(_AUTHORED)
     if not open_end.any():
         return tables
-    written = tables.posts[["post", "account"]].dropna().set_index("post")["account"]
-    shared = ties[(ties["kind"] == "repost") & ties["post"].notna() & ties["target"].notna()]
-    named = shared.astype({"target": "str"}).groupby("post")["target"].min()
-    author = pd.concat([written, named[~named.index.isin(written.index)]])
-    found = ties["post"][open_end].map(author).astype("str")
+    asked = pd.Index(ties["post"][open_end].unique())
+    posts = tables.posts[tables.posts["post"].isin(asked)]
+    reposts = ties[ties["kind"] == "repost"]
+    named = [
+        posts[["post", "account"]],
+        reposts.loc[reposts["post"].isin(asked), ["post", "target"]],
+        reposts.loc[reposts["content"].isin(asked), ["content", "source"]],
+    ]
+    found = ties["post"][open_end].map(_authors(named)).astype("str")
     target = ties["target"].astype("str").fillna(found)
     return tables._replace(ties=coded(ties.assign(target=target)))
+
+
+def _authors(named: Sequence[pd.DataFrame]) -> pd.Series:
+    """Author of each post, from frames of posts and accounts, of which the earlier ones rule."""
+    author = pd.Series(dtype="str")
+    for frame in named:
+        pairs = frame.set_axis(["post", "account"], axis="columns").dropna().astype("str")
+        new = pairs.groupby("post")["account"].min()
+        author = pd.concat([author, new[~new.index.isin(author.index)]])
+    return author
 
 
 def repeats(ties: pd.DataFrame) -> np.ndarray:
     """Which ties say again what another row says: the same share (by its own id), or follow.
 
-    Of several rows the earliest and heaviest stays; a share whose author is missing gives way to
-    the same share with its author.
+    Of several rows the earliest and heaviest stays; a share whose author or post is missing gives
+    way to the same share with its author or post.
     """
     follow = (ties["kind"] == "follow").to_numpy()
     known = ties["content"].notna().to_numpy() & ~follow
@@ -123,11 +140,23 @@ def repeats(ties: pd.DataFrame) -> np.ndarray:
         key = _codes(ties, rows, ("content", "source", "kind", "post", "target"))
         again[rows] = key.duplicated().to_numpy()
         open_end = (key["target"] == -1).to_numpy()
+        again[rows] |= _without_object(key)
         if open_end.any() and not open_end.all():
             share = key.drop(columns="target")
             closed = pd.MultiIndex.from_frame(share[~open_end])
             again[rows[open_end]] |= pd.MultiIndex.from_frame(share[open_end]).isin(closed)
     return again
+
+
+def _without_object(key: pd.DataFrame) -> np.ndarray:
+    """Rows that do not say which post was shared, where another row of the same share does."""
+    vague = (key["post"] == -1).to_numpy()
+    result = np.zeros(len(key), dtype=bool)
+    if vague.any() and not vague.all():
+        share = key[["content", "source", "kind"]]
+        told = pd.MultiIndex.from_frame(share[~vague])
+        result[vague] = pd.MultiIndex.from_frame(share[vague]).isin(told)
+    return result
 
 
 def _codes(ties: pd.DataFrame, rows: np.ndarray, columns: tuple[str, ...]) -> pd.DataFrame:

@@ -18,7 +18,7 @@ NAMED: Final = (
     r"|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)/(?:[sc]/)?[a-z0-9_+]+"
     r"|(?:https?://)?[a-z][a-z0-9_]{3,31}\.t\.me\b)"
 )
-LINKED: Final = r"(?i)\bhttps?://[^\s<>\"'()\[\]]+"
+_LINKED: Final = r"(?i)\bhttps?://[^\s<>\"'()\[\]]+"
 NAIVE: Final = r"^([0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)$"
 _TYPED: Final = re.compile(r"(user|chat|channel)(\d{1,19})")
 _HANDLE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
@@ -138,7 +138,7 @@ def named_in(words: str) -> list[str]:
 
 def links_in(words: str) -> str | None:
     """Web addresses that a text holds, each once, in order."""
-    return " ".join(dict.fromkeys(re.findall(LINKED, words))) or None
+    return " ".join(dict.fromkeys(re.findall(_LINKED, words))) or None
 
 
 def in_utc(time: object) -> str | None:

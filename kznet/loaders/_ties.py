@@ -1,6 +1,7 @@
 """Rows of an edge table as ties; every row that is none is set aside with its reason."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -10,7 +11,7 @@ from kznet.loaders._columns import Aliases, cells, words
 from kznet.loaders._ids import imprecise, namespaced, namespaced_posts
 from kznet.loaders._kinds import kind_of, kinds_of
 from kznet.loaders._options import Options
-from kznet.loaders._part import Part, counted, set_aside, stacked, table
+from kznet.loaders._part import Counted, Part, counted, set_aside, stacked, table
 from kznet.loaders._table import Table
 
 TIE_COLUMNS: Final[Aliases] = {
@@ -26,6 +27,7 @@ TIE_COLUMNS: Final[Aliases] = {
     "type": ["type"],
     "label": ["label"],
 }
+_ASSUMED: Final = "kind of ties assumed to be"
 _DIRECTIONS: Final = frozenset(["directed", "undirected", "mutual"])
 _BOTH_WAYS: Final = frozenset(["undirected", "mutual", "false", "0", "no"])
 
@@ -80,7 +82,7 @@ def ties_of(
     aside = set_aside(edges.lines[~good], reason[~good].array, value[~good].array, place=place)
     doubts = counted(
         [
-            (f"kind of ties assumed to be {assumed}", 0 if says_kind else int(good.sum())),
+            (f"{_ASSUMED} {assumed}", 0 if says_kind else int(good.sum())),
             (f"time zone assumed to be {options.tz}", time.naive),
             ("id precision lost", imprecise(pd.concat([raw["source"], raw["target"]]))),
         ]
@@ -94,6 +96,18 @@ def ties_of(
         warnings=edges.warnings + doubts,
         place=place,
     )
+
+
+def of_one_kind(part: Part) -> Part:
+    """Take all ties of a file for reposts, where some pieces of it looked so and others did not."""
+    said = [warned for warned in part.warnings if isinstance(warned, Counted)]
+    assumed = [warned for warned in said if warned.text.startswith(_ASSUMED)]
+    if len(assumed) < 2:
+        return part
+    others = tuple(warned for warned in part.warnings if warned not in assumed)
+    together = counted([(f"{_ASSUMED} repost", sum(warned.times for warned in assumed))])
+    kind = pd.Series("repost", index=part.ties.index, dtype="str")
+    return replace(part, ties=part.ties.assign(kind=kind), warnings=(*others, *together))
 
 
 def _raw(frame: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, pd.Series]:

@@ -57,8 +57,8 @@ def sheet_names(source: Source) -> tuple[str, ...]:
         return ()
     try:
         with source.opened() as file:
-            packed = ZipFile(file if file.seekable() else BytesIO(file.read()))
-            with packed.open(_OUTLINE) as outline:
+            whole = file if file.seekable() else BytesIO(file.read())
+            with ZipFile(whole) as packed, packed.open(_OUTLINE) as outline:
                 root = fromstring(outline.read(_LONGEST_OUTLINE), forbid_dtd=True)
     except _BROKEN:
         return ()
@@ -116,18 +116,26 @@ def _table(sheet: Any, mark: str | None) -> Table | None:
     """Rows below the header, blank ones left out; None where there is no header."""
     # What the sheet says of its own size may be wrong by millions.
     sheet.reset_dimensions()
-    rows = enumerate(sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True), start=1)
+    rows = _numbered(sheet.iter_rows(max_col=_COLUMNS, values_only=True))
     header = next((row for row in islice(rows, _ABOVE_HEADER) if mark in (None, *row[1])), None)
     if header is None:
         return None
     names = [_text(cell).strip() for cell in header[1]]
     width = max((i for i, name in enumerate(names, start=1) if name), default=0)
-    cells = ((number, tuple(map(_text, row[:width]))) for number, row in rows)
-    filled = [(number, row) for number, row in cells if any(row)]
-    frame = pd.DataFrame(
-        [row for _, row in filled], columns=distinct_names(names[:width]), dtype="str"
-    )
-    return Table(frame, np.array([number for number, _ in filled], np.int64), nothing_aside())
+    known = [(number, row[:width]) for number, row in rows if row[:width].count(None) < width]
+    texts = [tuple(map(_text, row)) for _, row in known]
+    frame = pd.DataFrame(texts, columns=distinct_names(names[:width]), dtype="str")
+    filled = (frame != "").any(axis=1).to_numpy()
+    lines = np.array([number for number, _ in known], dtype=np.int64)
+    return Table(frame[filled].reset_index(drop=True), lines[filled], nothing_aside())
+
+
+def _numbered(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """Rows with their numbers, which a damaged sheet may set to anything."""
+    for number, row in enumerate(rows, start=1):
+        if number > _ROWS:
+            raise ValueError(f"a row below row {_ROWS:,}, the last one that a sheet can have")
+        yield number, row
 
 
 def _text(cell: object) -> str:

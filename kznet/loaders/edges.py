@@ -7,7 +7,7 @@ from kznet.loaders._options import Options
 from kznet.loaders._part import Part
 from kznet.loaders._source import Source
 from kznet.loaders._table import Table, by_piece
-from kznet.loaders._ties import TIE_COLUMNS, has_ties, ties_of
+from kznet.loaders._ties import TIE_COLUMNS, has_ties, of_one_kind, ties_of
 
 
 def _recognises(source: Source) -> Verdict:
@@ -47,7 +47,7 @@ def edges(source: Source, options: Options) -> Part:
     Which platform ids belong to (`--platform`), what kind of ties they are where no column says
     so (`--kind`), and which way they run (`--direction`).
     """
-    return by_piece(source, lambda rows: _of(rows, options))
+    return of_one_kind(by_piece(source, lambda rows: _of(rows, options)))
 
 
 def _of(rows: Table, options: Options) -> Part:

@@ -100,15 +100,62 @@ def test_bad_nodes_and_edges_are_set_aside_with_their_place(given):
     assert list(data.report.rejected["reason"]) == ["no account id", "no target"]
 
 
-def test_intervals_of_dynamic_edges_are_said_to_be_left_out(given):
-    text = (
-        '<gexf xmlns="http://gexf.net/1.3" version="1.3"><graph defaultedgetype="directed"><edges>'
-        '<edge source="x:a" target="x:b" kind="quote" start="2022-01-05" weight="1"/>'
-        "</edges></graph></gexf>"
+def _in_time(graph, edges):
+    return (
+        f'<gexf xmlns="http://gexf.net/1.3"><graph defaultedgetype="directed" {graph}>'
+        '<attributes class="edge"><attribute id="0" title="timestamp" type="string"/></attributes>'
+        f"<edges>{edges}</edges></graph></gexf>"
     )
-    data = load(given("g.gexf", text))
-    assert list(data.ties["kind"]) == ["quote"]
+
+
+def _untitled(text):
+    return text.replace('title="timestamp"', 'title="note"')
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        'start="2022-01-05T04:01:00Z" end="2022-01-06T04:01:00Z" />',
+        'timestamp="2022-01-05T04:01:00.000+00:00" />',
+        '><spells><spell start="2022-01-05T09:01:00+05:00"/></spells></edge>',
+        '><spells><spell startopen="2022-01-05T04:01:00Z" endopen="2022-01-06"/></spells></edge>',
+    ],
+)
+def test_the_start_of_an_edge_is_its_time_where_it_is_a_date(given, edge):
+    path = given("g.gexf", _untitled(_in_time("", f'<edge source="x:a" target="x:b" {edge}')))
+    report = load(path).report.files[0]
+    assert report.first == "2022-01-05T04:01:00Z"
+    assert report.warnings == ("kind of ties assumed to be repost: 1",)
+
+
+def test_dates_are_in_the_zone_of_the_graph(given):
+    edge = '<edge source="x:a" target="x:b" kind="quote" start="2022-01-05" weight="1"/>'
+    named = load(given("g.gexf", _untitled(_in_time('timezone="UTC"', edge))))
+    assert named.report.files[0].first == "2022-01-05T00:00:00Z"
+    unknown = load(given("h.gexf", _untitled(_in_time('timezone="Mars"', edge))))
+    assert unknown.report.files[0].first == "2022-01-04T18:00:00Z"
+    assert list(unknown.ties["kind"]) == ["quote"]
+
+
+def test_of_several_spells_the_first_counts_and_the_others_are_said_to_be_left_out(given):
+    spells = '<spell start="2022-01-05T04:01:00Z"/><spell start="2022-02-05T04:01:00Z"/>'
+    edge = f'<edge source="x:a" target="x:b"><spells>{spells}</spells></edge>'
+    report = load(given("g.gexf", _untitled(_in_time("", edge)))).report.files[0]
+    assert report.first == "2022-01-05T04:01:00Z"
+    assert "edges in time: only the first spell is read: 1" in report.warnings
+
+
+def test_times_that_are_bare_numbers_are_said_to_be_left_out(given):
+    edge = '<edge source="x:a" target="x:b" start="12.5"/>'
+    data = load(given("g.gexf", _untitled(_in_time('timeformat="double"', edge))))
+    assert data.ties["time"].isna().all()
     assert "edges in time: their intervals are not read: 1" in data.report.files[0].warnings
+
+
+def test_an_attribute_that_is_the_time_goes_before_the_interval(given):
+    value = '<attvalues><attvalue for="0" value="2022-01-05T04:01:00Z"/></attvalues>'
+    edge = f'<edge source="x:a" target="x:b" start="2020-01-01T00:00:00Z">{value}</edge>'
+    assert load(given("g.gexf", _in_time("", edge))).report.files[0].first == "2022-01-05T04:01:00Z"
 
 
 @pytest.mark.parametrize(
@@ -116,11 +163,18 @@ def test_intervals_of_dynamic_edges_are_said_to_be_left_out(given):
     [
         '<!DOCTYPE g [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><graphml>&b;</graphml>',
         '<!DOCTYPE graphml SYSTEM "file:///etc/hosts"><graphml/>',
+        '<!DOCTYPE gexf [<!ENTITY a "aa">]><gexf><graph><nodes>&a;</nodes></graph></gexf>',
+        "<!DOCTYPE gexf><gexf/>",
     ],
 )
 def test_a_document_type_is_refused(given, bomb):
     with pytest.raises(DataError, match=r"g.graphml: refused: the XML declares a document type"):
         load(given("g.graphml", bomb))
+
+
+def test_graphml_is_known_by_its_root_whatever_the_file_is_called(samples, given):
+    path = given("export.xml", (samples / "graphml" / "sample.graphml").read_bytes())
+    assert load(path).report.files[0].recognised_by == "root element graphml"
 
 
 def test_broken_xml_says_where(given):

@@ -115,6 +115,43 @@ def test_a_handle_learned_from_the_table_joins_two_ids(given, ties, triples):
     assert "telegram:@primer_gov" not in set(data.accounts["account"])
 
 
+@pytest.mark.parametrize("header", ["accept", "Принять", "қабылдау"])
+@pytest.mark.parametrize("yes", ["yes", "Да", "иә", "1", "TRUE"])
+def test_of_suggestions_only_those_count_that_were_accepted(given, ties, header, yes):
+    text = f"account,entity,{header}\nx:5,A,{yes}\nx:6,A,\ntelegram:@primer_gov,A,no\n"
+    data = load(ties, accounts=given("suggestions.csv", text))
+    assert data.accounts.dropna(subset="entity")["account"].tolist() == ["x:5"]
+    report = data.report.files[1]
+    assert report.rejected == {"not accepted": 2}
+    assert report.rows == 3
+    assert data.report.rejected[["line", "value"]].to_numpy().tolist() == [
+        ["3", "x:6"],
+        ["4", "telegram:@primer_gov"],
+    ]
+
+
+def test_suggestions_of_which_none_was_accepted_are_no_error(given, ties):
+    data = load(ties, accounts=given("suggestions.csv", "account,entity,accept\nx:5,A,\n"))
+    assert data.accounts["entity"].isna().all()
+    assert data.report.files[1].warnings[-1] == "0 of 1 rows matched an account in the data"
+
+
+def test_the_apostrophe_before_a_formula_is_no_part_of_a_cell(given, ties):
+    text = "account,camp,entity\nx:5,'+A,'=Қор\nx:6,'A,O'Neil\n"
+    data = load(ties, accounts=given("roles.csv", text))
+    assert (label(data, "x:5", "camp"), label(data, "x:5", "entity")) == ("+A", "=Қор")
+    assert (label(data, "x:6", "camp"), label(data, "x:6", "entity")) == ("'A", "O'Neil")
+
+
+def test_a_whole_id_is_right_whatever_else_fits(given):
+    ties = given("ties.csv", "source,target\nyoutube:UCab,youtube:UCAB\nx:5,telegram:5\n")
+    text = "account,platform,role\nyoutube:UCab,,media\nx:5,telegram,blogger\n"
+    data = load(ties, accounts=given("roles.csv", text))
+    assert data.report.files[1].rejected == {}
+    known = data.accounts.dropna(subset="role").set_index("account")["role"]
+    assert known.to_dict() == {"youtube:UCab": "media", "x:5": "blogger"}
+
+
 def test_unknown_roles_are_counted_and_called_other(given, ties):
     data = load(ties, accounts=given("roles.csv", "account,role\nx:5,астролог\nx:6,шаман\n"))
     assert label(data, "x:5") == "other"

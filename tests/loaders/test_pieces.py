@@ -69,6 +69,14 @@ def test_the_unit_of_epochs_is_that_of_the_first_piece(given, in_small_pieces):
     assert len(data.report.rejected) == 400
 
 
+def test_the_kind_that_is_assumed_is_that_of_the_whole_file(given, in_small_pieces):
+    rows = [f"x:{i},x:a,{1 if i < 400 else 3}" for i in range(800)]
+    data = load(given("a.csv", "\n".join(["source,target,weight", *rows])))
+    assert data.ties["kind"].unique().tolist() == ["repost"]
+    said = data.report.files[0].warnings
+    assert said == ("kind of ties assumed to be repost: 800",)
+
+
 def telegram(count):
     messages = [
         {

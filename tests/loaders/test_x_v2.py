@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kznet.errors import DataError
-from kznet.loaders import load
+from kznet.loaders import Options, load
 
 USER = {"id": "2", "username": "primer_gov", "name": "G"}
 TWEET = {"id": "10", "author_id": "1", "text": "…", "created_at": "2022-01-05T04:01:00.000Z"}
@@ -31,7 +31,7 @@ def test_flattened_tweets_carry_their_references(samples, triples):
         ("x:1", "x:3", "quote"),
     ]
     assert data.report.files[0].warnings == (
-        "mentions inside retweets are their authors', not counted: 1",
+        "mentions inside reposts are their authors', not counted: 1",
     )
     own = data.posts.set_index("post").loc["x:12"]
     assert (own["account"], own["lang"], own["links"]) == ("x:1", "kk", "https://example.org/a")
@@ -62,6 +62,79 @@ def test_a_page_of_users_without_an_address_is_refused(given):
     path = given("a.json", {"data": [USER], "meta": {"result_count": 1}})
     with pytest.raises(DataError, match=r"a page of users does not say whose they are"):
         load(path)
+
+
+@pytest.mark.parametrize("given_as", ["1", "x:1", "@Primer_User", "primer_user"])
+def test_a_page_without_an_address_is_of_the_account_that_is_named(given, triples, given_as):
+    path = given("a.json", {"data": [USER], "meta": {"result_count": 1}})
+    me = given("me.json", {"data": [{"id": "1", "username": "Primer_User", "name": "П"}]})
+    address = {"__twarc": {"url": "https://api.x.com/2/users/by?ids=1"}}
+    me.write_text(json.dumps(json.loads(me.read_text()) | address))
+    data = load([path, me], options=Options(source_account=given_as))
+    assert triples(data) == [("x:1", "x:2", "follow")]
+
+
+def test_a_file_that_is_called_followers_holds_followers(given, triples):
+    page = {"data": [USER], "meta": {"result_count": 1}}
+    data = load(given("Followers_of_1.json", page), options=Options(source_account="1"))
+    assert triples(data) == [("x:2", "x:1", "follow")]
+    assert data.report.files[0].warnings == (
+        "users on pages without an address, taken to follow x:1: 1",
+    )
+
+
+def test_an_address_goes_before_the_account_that_is_named(samples, triples):
+    path = samples / "x_v2" / "following_page.json"
+    data = load(path, options=Options(source_account="5"))
+    assert triples(data) == [("x:70001", "x:70002", "follow")]
+
+
+def test_the_pages_of_one_file_may_come_from_several_addresses(given, triples):
+    begin = "https://api.x.com/2/users/1/"
+    pages = [
+        {"data": [USER], "__twarc": {"url": begin + act}} for act in ("following", "followers")
+    ]
+    data = load(given("a.jsonl", "\n".join(map(json.dumps, pages))))
+    assert triples(data) == [("x:1", "x:2", "follow"), ("x:2", "x:1", "follow")]
+
+
+def test_follows_in_one_file_and_tweets_in_another_meet(given, triples):
+    page = {"data": [USER], "__twarc": {"url": "https://api.x.com/2/users/1/following"}}
+    mention = {**TWEET, "entities": {"mentions": [{"username": "Primer_Gov"}]}}
+    data = load([given("a.json", page), given("b.json", {"data": [mention]})])
+    assert triples(data) == [("x:1", "x:2", "follow"), ("x:1", "x:2", "mention")]
+
+
+def test_what_x_held_back_is_counted(given):
+    errors = [
+        {"resource_type": "tweet", "title": "Not Found Error", "value": "9"},
+        {"resource_type": "tweet", "title": "Authorization Error", "value": "8"},
+        {"resource_type": "user", "title": "Forbidden"},
+        {"title": "Invalid Request"},
+        7,
+    ]
+    data = load(given("a.jsonl", {"data": [TWEET], "errors": errors}))
+    held_back = "not given by X (deleted, protected, suspended or withheld)"
+    assert data.report.files[0].warnings == (
+        f"others {held_back}: 2",
+        f"tweets {held_back}: 2",
+        f"users {held_back}: 1",
+    )
+
+
+def test_a_page_of_nothing_but_errors_is_counted(given):
+    lines = [TWEET, {"errors": [{"resource_type": "user"}]}]
+    report = load(given("a.jsonl", "\n".join(map(json.dumps, lines)))).report.files[0]
+    assert report.rejected == {"pages without data": 1}
+    assert len(report.warnings) == 2
+
+
+def test_a_retweet_may_be_known_by_its_text_alone(given, triples):
+    data = load(given("a.jsonl", {**TWEET, "text": "RT @Primer_Gov: Ресми"}))
+    assert triples(data) == [("x:1", "x:@primer_gov", "repost")]
+    assert data.report.files[0].warnings == (
+        "retweets known by their text alone: which post was shared is not said: 1",
+    )
 
 
 def test_the_author_of_an_original_may_stand_in_the_text_alone(given, triples):
@@ -126,7 +199,7 @@ def test_a_tweet_without_an_author_is_set_aside(given):
     lone = {"id": "11", "text": "…", "edit_history_tweet_ids": ["11"]}
     data = load(given("a.jsonl", {"data": [TWEET, lone]}))
     row = data.report.rejected.iloc[0]
-    assert (row["line"], row["reason"], row["value"]) == ("1", "no author_id", "11")
+    assert (row["line"], row["reason"], row["value"]) == ("1", "no author", "x:11")
 
 
 def test_a_page_without_tweets_is_counted(given):

@@ -17,6 +17,7 @@ from kznet.loaders._text import utf8
 
 PIECE: Final = 1 << 26
 _BLOCK: Final = 1 << 24
+_MORE_COLUMNS: Final = 1000
 
 
 class Piece(NamedTuple):
@@ -47,6 +48,8 @@ def pieces(source: Source, *, above: int) -> Iterator[Piece]:
     for table in _gathered(_batches(source, wrong)):
         if not names:
             names = distinct_names([str(cell or "").strip() for cell in _first(table)])
+            if names != distinct_names(list(source.header)):
+                raise DataError(f"{source.name}: broken table: a quote in its header is not closed")
         yield place.piece(table.rename_columns(names))
     yield place.rest(names)
 
@@ -72,7 +75,7 @@ def _batches(source: Source, wrong: list[_Misfit]) -> Iterator[pa.RecordBatch]:
         wrong.append(misfit)
         return "skip"
 
-    text = {f"f{i}": pa.large_string() for i in range(len(source.header))}
+    text = {f"f{i}": pa.large_string() for i in range(len(source.header) + _MORE_COLUMNS)}
     try:
         with utf8(source) as stream:
             yield from pyarrow.csv.open_csv(

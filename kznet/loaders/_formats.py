@@ -22,7 +22,7 @@ Loader = Callable[[Source, Options], Part]
 
 FORMATS: Final[Registry[Loader]] = Registry("format")
 _RECOGNISERS: Final[dict[str, Recogniser]] = {}
-_GENERAL: Final[set[str]] = set()
+GENERAL: Final[set[str]] = set()
 
 
 def loader(*, recognises: Recogniser, general: bool = False) -> Callable[[Loader], Loader]:
@@ -35,7 +35,7 @@ def loader(*, recognises: Recogniser, general: bool = False) -> Callable[[Loader
         name = function.__name__
         _RECOGNISERS[name] = recognises
         if general:
-            _GENERAL.add(name)
+            GENERAL.add(name)
         return FORMATS.register(function)
 
     return register
@@ -51,14 +51,19 @@ def recognised(source: Source, *, format: str | None = None) -> tuple[str, str]:
     """
     if format is not None:
         return _asked(source, format)
-    tried: list[str] = []
-    for name in sorted(FORMATS, key=lambda name: (name in _GENERAL, name)):
+    tried: dict[str, list[str]] = {}
+    for name in sorted(FORMATS, key=lambda name: (name in GENERAL, name)):
         verdict = _RECOGNISERS[name](source)
         if verdict.fits:
             return name, verdict.why
-        tried.append(f"  {name}: {verdict.why}")
-    listed = "\n".join(tried)
+        tried.setdefault(verdict.why, []).append(name)
+    listed = "\n".join(f"  {why}: {', '.join(names)}" for why, names in tried.items())
     raise FormatError(f"{source.name}: no known format. Tried:\n{listed}")
+
+
+def claims(source: Source, name: str) -> bool:
+    """Whether a particular format takes a file for its own."""
+    return name not in GENERAL and _RECOGNISERS[name](source).fits
 
 
 def _asked(source: Source, name: str) -> tuple[str, str]:

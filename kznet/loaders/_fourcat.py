@@ -1,6 +1,7 @@
 """What the columns of 4CAT's tables say on each platform."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -22,7 +23,7 @@ from kznet.loaders._cells import (
 from kznet.loaders._clean import counts, flags
 from kznet.loaders._ids import namespaced
 from kznet.loaders._instagram import NAMED
-from kznet.loaders._telegram import handle_id, name_id, typed_id, untyped_id
+from kznet.loaders._telegram import handle_id, linked_account, name_id, typed_id, untyped_id
 from kznet.loaders._vk import account_given
 
 _WHICH: Final = "reposts of which the file does not say what post they share"
@@ -63,8 +64,8 @@ def telegram(frame: pd.DataFrame, _: str) -> Said:
         clock=_clock(frame),
         reposts=(source.notna() | from_number.notna() | stamp.notna()).to_numpy(),
         mentions=[
-            _changed(listed(first_of(frame, name)), lambda names: each_as(names, handle_id))
-            for name in ("entities_mentioned", "entities_linked")
+            _changed(listed(first_of(frame, name)), partial(each_as, change=named))
+            for name, named in (("entities_mentioned", handle_id), ("entities_linked", _linked))
         ],
         accounts=[_authors(frame, author, handle), known({"account": source, **original})],
         ids=[first_of(frame, "author"), from_number],
@@ -73,6 +74,11 @@ def telegram(frame: pd.DataFrame, _: str) -> Said:
             ("messages without author, taken to be the chat's own", int(unsigned.sum())),
         ],
     )
+
+
+def _linked(name: str) -> str | None:
+    """Account that a link to Telegram leads to, by the first step of its path."""
+    return linked_account(f"t.me/{name}")
 
 
 def _places(chat: pd.Series, number: pd.Series) -> pd.Series:
@@ -107,7 +113,7 @@ def x(frame: pd.DataFrame, _: str) -> Said:
         },
         clock=_clock(frame),
         reposts=(shares | shared.notna()).to_numpy(),
-        mentions=[_changed(listed(first_of(frame, "mentions")), lambda names: handles("x", names))],
+        mentions=[_changed(listed(first_of(frame, "mentions")), partial(handles, "x"))],
         accounts=[_authors(frame, author, handle)],
         ids=[post, number],
         notes=[
@@ -139,7 +145,7 @@ def vk(frame: pd.DataFrame, _: str) -> Said:
             "reply_post": "vk:" + place + above,
         },
         clock=_clock(frame),
-        mentions=[_changed(each, lambda names: each_as(names, account_given)) for each in lists],
+        mentions=[_changed(each, partial(each_as, change=account_given)) for each in lists],
         accounts=[_authors(frame, author, first_of(frame, "author_screen_name"))],
         ids=[number, whom],
         warnings=("4CAT leaves out the reposts on VK",),
@@ -164,7 +170,7 @@ def instagram(frame: pd.DataFrame, _: str) -> Said:
             "reply_post": ("instagram:" + above).mask(above == post),
         },
         clock=_clock(frame),
-        mentions=[_changed(each, lambda names: handles("instagram", names)) for each in lists],
+        mentions=[_changed(each, partial(handles, "instagram")) for each in lists],
         accounts=[_authors(frame, author, handle)],
         ids=[number],
     )

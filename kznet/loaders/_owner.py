@@ -53,7 +53,12 @@ def owned(files: Sequence[Reading]) -> list[Reading]:
 
 
 def _concerned(part: Part) -> bool:
-    ids = [part.accounts["account"], part.ties["source"], part.ties["target"]]
+    ids = [
+        part.accounts["account"],
+        part.posts["account"],
+        part.ties["source"],
+        part.ties["target"],
+    ]
     return any(bool(column.str.contains(f":{_STAND_IN}", na=False).any()) for column in ids)
 
 
@@ -75,14 +80,22 @@ def _owned(name: str, part: Part, marks: Sequence[tuple[str, str]]) -> Part:
     lost = _stands_in(ties["source"]) | _stands_in(ties["target"])
     listed = ties["target"].where(_stands_in(ties["source"]), ties["source"])[lost]
     accounts = part.accounts.assign(account=_renamed(part.accounts["account"], names))
+    author = _renamed(part.posts["account"], names)
     aside = set_aside(ties["line"][lost].to_numpy(), UNKNOWN_OWNER, listed.array, place=part.place)
     return replace(
         part,
-        used=part.used - int(lost.sum()),
+        used=part.used - (0 if len(part.posts) else _given_up(ties, lost)),
         accounts=accounts[~_stands_in(accounts["account"])].reset_index(drop=True),
         ties=ties[~lost].reset_index(drop=True),
+        posts=part.posts.assign(account=author.mask(_stands_in(author))),
         aside=stacked([part.aside, aside], part.aside),
     )
+
+
+def _given_up(ties: pd.DataFrame, lost: pd.Series) -> int:
+    """How many rows gave nothing but ties that are lost."""
+    left = ties["line"][lost]
+    return int(left[~left.isin(ties["line"][~lost])].nunique())
 
 
 def _renamed(ids: pd.Series, names: dict[str, str]) -> pd.Series:

@@ -133,8 +133,7 @@ def repeats(ties: pd.DataFrame) -> np.ndarray:
     order = np.lexsort([-ties["weight"].to_numpy(), time])
     if follow.any():
         rows = order[follow[order]]
-        key = _codes(ties, rows, ("source", "target")).assign(time=time[rows])
-        again[rows] = key.duplicated().to_numpy()
+        again[rows] = _codes(ties, rows, ("source", "target")).duplicated().to_numpy()
     if known.any():
         rows = order[known[order]]
         key = _codes(ties, rows, ("content", "source", "kind", "post", "target"))

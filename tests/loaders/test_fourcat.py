@@ -80,7 +80,8 @@ def test_a_forward_from_nobody_known_is_set_aside(given):
 
 
 def test_telegram_mentions_come_from_signs_and_links_and_must_be_handles(given, triples):
-    row = f'c-1,c,primer_chat,7,aigerim,А,м,False,,{STAMP},,,,"s,joinchat,Primer_Blog","primer_akimat,ab",\n'
+    named = '"s,joinchat,Primer_Blog","primer_akimat,ab"'
+    row = f"c-1,c,primer_chat,7,aigerim,А,м,False,,{STAMP},,,,{named},\n"
     assert triples(load(given("a.csv", TELEGRAM + row))) == [
         ("telegram:user7", "telegram:@primer_akimat", "mention"),
         ("telegram:user7", "telegram:@primer_blog", "mention"),
@@ -152,20 +153,20 @@ def test_quotes_answers_and_mentions_on_x(given, triples):
     data = load(given("a.csv", X + row))
     assert triples(data) == [
         ("x:70001", "x:@other", "mention"),
-        ("x:70001", "x:@quoted", "quote"),
         ("x:70001", "x:@answered", "reply"),
+        ("x:70001", "x:@quoted", "quote"),
     ]
-    assert data.ties["post"].tolist()[1] == "x:9"
+    assert data.ties["post"].tolist()[2] == "x:9"
     own = data.posts.set_index("post").loc["x:1"]
     assert own["links"] == "https://a.kz/1,2 https://b.kz"
 
 
 def test_older_names_of_columns_are_known(given, triples):
-    header = "id,thread_id,timestamp,unix_timestamp,body,author,author_id,is_retweet,quoted_user,replied_user\n"
-    row = f"1,1,{STAMP},м,a,70001,no,Quoted,Answered\n"
+    header = "id,thread_id,timestamp,body,author,author_id,is_retweet,quoted_user,replied_user\n"
+    row = "1,1,1641355260,м,a,70001,no,Quoted,Answered\n"
     assert [end for _, end, _ in triples(load(given("a.csv", header + row)))] == [
-        "x:@quoted",
         "x:@answered",
+        "x:@quoted",
     ]
 
 
@@ -227,7 +228,15 @@ def test_comments_on_instagram_answer_what_they_stand_under(given, triples):
 
 
 def test_other_platforms_give_posts_authors_and_answers(given, triples):
-    rows = f"1,1,Автор,a,{STAMP}\n2,1,Оқырман,b,{STAMP}\n3,77,Оқырман,c,{STAMP}\n4,1,Anonymous,d,{STAMP}\n"
+    rows = "".join(
+        f"{number},{thread},{author},м,{STAMP}\n"
+        for number, thread, author in (
+            (1, 1, "Автор"),
+            (2, 1, "Оқырман"),
+            (3, 77, "Оқырман"),
+            (4, 1, "Anonymous"),
+        )
+    )
     data = load(given("a.csv", BASE + rows), options=Options(platform="threads"))
     assert triples(data) == [("threads:Оқырман", "threads:Автор", "reply")]
     assert data.posts["post"].tolist() == ["threads:1", "threads:2", "threads:3"]

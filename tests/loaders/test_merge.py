@@ -44,9 +44,10 @@ def test_a_follow_counts_once_with_its_largest_weight(given):
     assert list(data.report.rejected["value"]) == ["x:b → x:a"]
 
 
-def test_follows_seen_at_different_times_all_stay(given):
-    text = "source,target,kind,time\nx:b,x:a,follow,1641355260\nx:b,x:a,follow,1641355261\n"
-    assert len(load(given("a.csv", text)).ties) == 2
+def test_a_follow_seen_at_different_times_counts_once_from_the_earliest_on(given):
+    text = "source,target,kind,time\nx:b,x:a,follow,1641355261\nx:b,x:a,follow,1641355260\n"
+    ties = load(given("a.csv", text)).ties
+    assert ties["time"].astype("str").tolist() == ["2022-01-05 04:01:00+00:00"]
 
 
 def test_a_file_given_twice_is_read_once_and_said_so(given):
@@ -91,3 +92,21 @@ def test_what_was_unified_stays_unified(given, tmp_path):
     again = load([tmp_path / "accounts.parquet", tmp_path / "ties.parquet"])
     pd.testing.assert_frame_equal(again.accounts, data.accounts)
     pd.testing.assert_frame_equal(again.ties, data.ties)
+
+
+def test_a_share_seen_by_two_tools_is_counted_once(given):
+    text = (
+        "source,target,kind,post,content\n"
+        "x:b,x:a,repost,x:1,x:9\n"
+        "x:b,x:a,repost,,x:9\n"
+        "x:b,,repost,x:1,x:9\n"
+        "x:b,x:a,repost,,x:8\n"
+    )
+    ties = load(given("a.csv", text)).ties
+    assert sorted(ties["content"]) == ["x:8", "x:9"]
+    assert ties["target"].tolist() == ["x:a", "x:a"]
+
+
+def test_what_refers_to_a_share_refers_to_whoever_shared(given, triples):
+    text = "source,target,kind,post,content\nx:b,x:a,repost,x:1,x:9\nx:c,,repost,x:9,x:10\n"
+    assert ("x:c", "x:b", "repost") in triples(load(given("a.csv", text)))

@@ -26,7 +26,7 @@ def test_of_several_exports_each_list_goes_to_its_own_owner(given, triples):
 
 def test_a_list_whose_owner_nobody_names_is_set_aside_with_the_way_out(given, triples):
     path = given("following.js", FOLLOWING % "42")
-    with pytest.raises(DataError, match="the list does not say whose it is.*--source-account"):
+    with pytest.raises(DataError, match=r"the list does not say whose it is.*--source-account"):
         load(path)
     given_by_hand = load(path, options=Options(source_account="17"))
     assert triples(given_by_hand) == [("x:17", "x:42", "follow")]
@@ -38,3 +38,14 @@ def test_a_list_between_two_owners_is_nobodys(given):
     report = load(given("in/c.js", FOLLOWING % "42").parent).report
     assert [(file.rows, file.used) for file in report.files] == [(1, 1), (1, 1), (1, 0)]
     assert report.rejected["value"].tolist() == ["x:42"]
+
+
+def test_posts_of_an_owner_nobody_names_have_no_author(given):
+    tweet = '{"tweet": {"id_str": "1", "full_text": "a", "created_at": "%s"}}'
+    path = given(
+        "tweets.js",
+        f"window.YTD.tweets.part0 = [{tweet % 'Wed Jan 05 04:01:00 +0000 2022'}]",
+    )
+    data = load(path)
+    assert data.posts["account"].isna().all()
+    assert data.accounts.empty

@@ -1,48 +1,66 @@
 """Every format is known by its content, whatever the file is called."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kznet.errors import DataError, FormatError, UnknownNameError
-from kznet.loaders import FORMATS, load
+from kznet.loaders import FORMATS, Options, load
+from kznet.loaders._formats import GENERAL, claims, recognised
+from kznet.loaders._source import Source
 from kznet.registry import meaning
 
-SAMPLES = [
-    ("edges/gephi_edges.csv", "edges"),
-    ("edges/gephi_edges_semicolon.csv", "edges"),
-    ("edges/gephi_nodes.csv", "edges"),
-    ("coortweet/shares.csv", "coortweet"),
-    ("graphml/sample.graphml", "graphml"),
-    ("gexf/sample.gexf", "gexf"),
-    ("tables/accounts.csv", "tables"),
-    ("tables/ties.csv", "tables"),
-    ("tables/posts.csv", "tables"),
-    ("telegram_desktop/result_channel.json", "telegram_desktop"),
-    ("telegram_desktop/result_full_account.json", "telegram_desktop"),
-    ("telegram_desktop/result_legacy.json", "telegram_desktop"),
-    ("x_v2/search_page.json", "x_v2"),
-    ("x_v2/following_page.json", "x_v2"),
-    ("x_v2/flattened.jsonl", "x_v2"),
-]
+DATA = Path(__file__).resolve().parent.parent / "data"
+SAMPLES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.is_file())
+OWNERS = {
+    "instagram_export": "primer_blogger",
+    "mastodon_following": "primer@primer.test",
+    "tgstat/channels_mentions.json": "telegram:channel1500000001",
+    "tiktok_research": "primer",
+    "vk": "id7",
+    "vk/groups_getMembers.json": "club7",
+    "x_archive": "17",
+}
+LEFT_OUT = {"youtube/subscription_zero.json", "instaloader/post.json.xz"}
 
 
-@pytest.mark.parametrize(("sample", "format_name"), SAMPLES)
-def test_a_format_is_known_by_content_alone(samples, given, sample, format_name):
-    path = given("export.bin", (samples / sample).read_bytes())
-    assert [file.format for file in load(path).report.files] == [format_name]
+def format_of(sample):
+    """The format of a sample is the name of its folder."""
+    return sample.partition("/")[0]
 
 
-@pytest.mark.parametrize(("sample", "format_name"), SAMPLES)
-def test_every_format_is_read_packed(samples, given, sample, format_name):
-    plain = load(samples / sample)
-    packed = load(given("export.gz", (samples / sample).read_bytes()))
+def options_for(sample):
+    return Options(source_account=OWNERS.get(sample, OWNERS.get(format_of(sample))))
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_format_is_known_by_content_alone(given, sample):
+    source = Source(given("export.bin", (DATA / sample).read_bytes()), "export.bin")
+    assert recognised(source)[0] == format_of(sample)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_no_two_particular_formats_claim_one_file(sample):
+    source = Source(DATA / sample, sample)
+    fits = [name for name in FORMATS if claims(source, name)]
+    assert len(fits) == (format_of(sample) not in GENERAL)
+
+
+@pytest.mark.parametrize("sample", sorted({*SAMPLES} - LEFT_OUT))
+def test_every_format_is_read_packed(given, sample):
+    options = options_for(sample)
+    plain = load(DATA / sample, options=options)
+    name = f"{Path(sample).name}.gz"
+    packed = load(given(name, (DATA / sample).read_bytes()), options=options)
     assert packed.ties.equals(plain.ties)
-    assert [file.format for file in packed.report.files] == [format_name]
+    assert len(plain.ties) + len(plain.posts) + len(plain.accounts)
+    file = plain.report.files[0]
+    assert 0 < file.used <= file.rows
 
 
 def test_every_format_has_a_sample_and_says_what_it_is():
-    assert set(FORMATS) == {name for _, name in SAMPLES}
+    assert set(FORMATS) == {format_of(sample) for sample in SAMPLES}
     assert all(len(meaning(loader)) > 20 for loader in FORMATS.values())
 
 
@@ -58,13 +76,15 @@ def test_an_unknown_file_lists_what_was_tried_and_why_not(given):
     message = str(caught.value)
     assert message.startswith("notes.txt: no known format. Tried:\n")
     for line in (
-        "coortweet: no column object_id",
-        "graphml: not XML",
-        "telegram_desktop: not JSON",
-        "edges: no source and target columns; found just some words",
+        "no column object_id, account_id, content_id, timestamp_share: coortweet",
+        "no source and target columns; found just some words: edges",
     ):
         assert f"  {line}" in message
-    assert len(message.splitlines()) == 1 + len(FORMATS)
+    assert re.search(r"  not JSON: .*telegram_desktop.*x_v2", message)
+    listed = {
+        name for line in message.splitlines()[1:] for name in line.rpartition(": ")[2].split(", ")
+    }
+    assert listed == set(FORMATS)
 
 
 def test_a_format_that_is_asked_for_must_fit(samples):
@@ -130,5 +150,5 @@ def test_broken_parquet_is_an_error_in_words(given):
 
 
 def test_a_binary_file_is_of_no_format(given):
-    with pytest.raises(FormatError, match="edges: not a table"):
+    with pytest.raises(FormatError, match=r"not a table: .*edges"):
         load(given("photo.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x02"))

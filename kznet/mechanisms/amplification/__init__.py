@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from kznet.dataset import Dataset
-from kznet.mechanisms.amplification.events import COARSEST, Events, events
+from kznet.mechanisms.amplification.events import Events, events
 from kznet.mechanisms.amplification.nulls import FEWEST_MEETINGS, Rejection, rejection
 from kznet.mechanisms.amplification.screens import screened
 from kznet.mechanisms.amplification.synchrony import Sample, sample

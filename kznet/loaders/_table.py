@@ -55,13 +55,18 @@ def read_table(source: Source) -> Table:
 
 def by_piece(source: Source, read: Callable[[Table], Part]) -> Part:
     """Read a table piece by piece, so that no more of its text is held than one piece."""
-    parts: list[Part] = []
-    scales: dict[str, Epochs] = {}
-    for table in _tables(source):
-        if parts and not table.rows:
+    tables = _tables(source)
+    first = next(tables)
+    parts = [read(first)]
+    scales: dict[str, Epochs] | None = None
+    for table in tables:
+        if not table.rows:
             continue
-        parts.append(read(replace(table, scales=scales)))
-        scales = scales or _scales(table.frame)
+        if not first.rows:
+            first = table
+        elif scales is None:
+            scales = _scales(first.frame)
+        parts.append(read(replace(table, scales=scales or {})))
     return joined(parts)
 
 

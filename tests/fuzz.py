@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = (HERE / "data", HERE.parent.parent / "shared" / "data" / "formats")
@@ -72,6 +73,14 @@ class Child:
     name: str
     folder: Path
     begin: float = field(default_factory=time.monotonic)
+
+
+class Outcome(NamedTuple):
+    """How a build ended, and what it did wrong ("" for nothing)."""
+
+    name: str
+    code: int
+    fault: str
 
 
 def samples() -> list[Path]:
@@ -145,9 +154,9 @@ def fault(child: Child, code: int, cpu: float, size: int) -> str:
     return ""
 
 
-def run(files: Iterator[tuple[str, bytes]], folder: Path, *, jobs: int) -> list[tuple[str, str]]:
-    """Build all files, some at a time; name and fault of each ("" where there is none)."""
-    outcomes: list[tuple[str, str]] = []
+def run(files: Iterator[tuple[str, bytes]], folder: Path, *, jobs: int) -> list[Outcome]:
+    """Build all files, some at a time."""
+    outcomes: list[Outcome] = []
     running: list[Child] = []
     waiting = enumerate(files)
     more = True
@@ -161,8 +170,8 @@ def run(files: Iterator[tuple[str, bytes]], folder: Path, *, jobs: int) -> list[
             end = ended(child)
             if end is not None:
                 running.remove(child)
-                outcomes.append((child.name, fault(child, *end)))
-                if not outcomes[-1][1]:
+                outcomes.append(Outcome(child.name, end[0], fault(child, *end)))
+                if not outcomes[-1].fault:
                     shutil.rmtree(child.folder)
         time.sleep(0.002)
     return outcomes
@@ -189,13 +198,15 @@ def main(words: Sequence[str] | None = None) -> int:
     warm()
     begin = time.monotonic()
     outcomes = run(damaged(given.files, seed=given.seed), folder, jobs=given.jobs)
-    faults = [(name, what) for name, what in outcomes if what]
-    for name, what in faults:
+    faults = [outcome for outcome in outcomes if outcome.fault]
+    for name, _, what in faults:
         print(f"{name}: {what}")  # noqa: T201  # what the command is for
-    counts = Counter(name.split("-")[1] for name, _ in outcomes)
-    listed = ", ".join(f"{count} {way}" for way, count in sorted(counts.items()))
+    ways = Counter(outcome.name.split("-")[1] for outcome in outcomes)
+    listed = ", ".join(f"{count} {way}" for way, count in sorted(ways.items()))
+    built = sum(outcome.code == 0 for outcome in outcomes)
     seconds = time.monotonic() - begin
-    print(f"{len(outcomes)} damaged files ({listed}): {len(faults)} faults, {seconds:.0f} s")  # noqa: T201  # as above
+    print(f"{len(outcomes)} damaged files ({listed}) in {seconds:.0f} s: ", end="")  # noqa: T201  # as above
+    print(f"{built} built, the others refused in words; {len(faults)} faults")  # noqa: T201  # as above
     if faults:
         print(f"kept in {folder}")  # noqa: T201  # as above
     else:

@@ -111,6 +111,15 @@ def test_tweets_carry_all_their_references_by_number(samples, triples):
     assert (author["handle"], author["followers"]) == ("primer_user", 1210)
 
 
+def test_a_retweet_whose_original_lost_digits_keeps_its_author(samples, given, triples):
+    text = (samples / "minet" / "twitter_tweets.csv").read_text(encoding="utf-8")
+    lost = text.replace("1478499000000000001,primer_gov", "1.478499E+18,primer_gov")
+    data = load(given("a.csv", lost))
+    assert triples(data)[0] == ("x:70001", "x:70002", "repost")
+    assert data.ties["post"].isna()[0]
+    assert "id precision lost: 1" in data.report.files[0].warnings
+
+
 def test_mentions_without_numbers_go_by_name(given, triples):
     header = (
         "id,timestamp_utc,user_screen_name,text,user_id,retweeted_id,to_tweetid,mentioned_names"

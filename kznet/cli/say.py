@@ -66,8 +66,9 @@ def _read(file: "FileReport") -> str:
     """What one file gave, in a line."""
     ties = ", ".join(f"{count:,} {kind}" for kind, count in file.ties.items() if count)
     aside = sum(file.rejected.values())
-    told = f"{file.name}: {file.format} ({file.recognised_by}); "
-    told += f"{file.rows:,} rows, {file.used:,} used; ties: {ties or 'none'}"
+    used = f", {file.used:,} used" if file.used != file.rows else ""
+    told = f"{file.name}: {file.format} ({file.recognised_by}); {file.rows:,} rows{used}"
+    told += f"; ties: {ties or 'none'}"
     told += f"; {aside:,} set aside" if aside else ""
     told += f"; {file.first[:10]} to {file.last[:10]}" if file.first else ""
     return "\n".join([told, *(f"  note: {text}" for text in file.warnings)])

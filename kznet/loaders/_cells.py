@@ -30,6 +30,10 @@ class Listed(NamedTuple):
     by: np.ndarray
     what: pd.Series
 
+    def under(self, change: Callable[[pd.Series], pd.Series]) -> "Listed":
+        """Names as ids, by a function of a column of names."""
+        return self._replace(what=change(self.what))
+
 
 @dataclass(frozen=True, eq=False)
 class Said:

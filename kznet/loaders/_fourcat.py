@@ -1,13 +1,11 @@
-"""What the columns of 4CAT's tables say on each platform."""
+"""What the columns of 4CAT's tables say on every platform, and on most of them."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from kznet.loaders._cells import (
-    Listed,
     Said,
     each_as,
     exact,
@@ -23,73 +21,13 @@ from kznet.loaders._cells import (
 from kznet.loaders._clean import counts, flags
 from kznet.loaders._ids import namespaced
 from kznet.loaders._instagram import NAMED
-from kznet.loaders._telegram import handle_id, linked_account, name_id, typed_id, untyped_id
 from kznet.loaders._vk import account_given
 
-_WHICH: Final = "reposts of which the file does not say what post they share"
-_SMALL_GROUP: Final = r"[0-9]{1,9}"
+WHICH: Final = "reposts of which the file does not say what post they share"
 _NOBODY: Final = frozenset(["anonymous", "[deleted]", "[removed]", "deleted"])
 _WALL: Final = "wall(?P<owner>-?[0-9]+)_(?P<post>[0-9]+)"
 _MARKUP: Final = r"\[((?:id|club|public|event)[0-9]{1,19})(?::[^\]|]*)?\|"
 _CALLED: Final = r"(?<![\w.@/*])@([A-Za-z](?:\.?[A-Za-z0-9_])+)"
-
-
-def telegram(frame: pd.DataFrame, _: str) -> Said:
-    """Messages of Telegram; in a channel each is the channel's own."""
-    chat = first_of(frame, "chat", "thread_id")
-    chat = chat.mask(chat == "unknown")
-    handle, number = first_of(frame, "author_username"), exact(first_of(frame, "author"))
-    own = handle.str.lower().eq(chat.str.lower()) | number.eq(chat)
-    place = _places(chat, number.where(own))
-    author = each_as(number, untyped_id).fillna(each_as(handle, handle_id)).mask(own, place)
-    unsigned = author.isna() & chat.str.fullmatch(r"\w+", na=False)
-    author = author.mask(unsigned, place)
-    original = {
-        "handle": first_of(frame, "author_forwarded_from_username"),
-        "name": first_of(frame, "author_forwarded_from_name"),
-    }
-    from_number = first_of(frame, "author_forwarded_from_id")
-    source = each_as(exact(from_number), untyped_id).fillna(each_as(original["handle"], handle_id))
-    source = source.fillna(each_as(original["name"], name_id))
-    stamp = first_of(frame, "timestamp_forwarded_from", "unix_timestamp_forwarded_from")
-    message = exact(groups(first_of(frame, "id"), "(?P<last>[^-]+)$")["last"])
-    return Said(
-        columns=_basis(frame, first_of(frame, "link_attached"))
-        | {
-            "content": place + "/" + message,
-            "author": author,
-            "repost_account": source,
-            "reply_post": place + "/" + exact(first_of(frame, "reply_to")),
-        },
-        clock=_clock(frame),
-        reposts=(source.notna() | from_number.notna() | stamp.notna()).to_numpy(),
-        mentions=[
-            _changed(listed(first_of(frame, name)), partial(each_as, change=named))
-            for name, named in (("entities_mentioned", handle_id), ("entities_linked", _linked))
-        ],
-        accounts=[_authors(frame, author, handle), known({"account": source, **original})],
-        ids=[first_of(frame, "author"), from_number],
-        notes=[
-            (_WHICH, int(source.notna().sum())),
-            ("messages without author, taken to be the chat's own", int(unsigned.sum())),
-        ],
-    )
-
-
-def _linked(name: str) -> str | None:
-    """Account that a link to Telegram leads to, by the first step of its path."""
-    return linked_account(f"t.me/{name}")
-
-
-def _places(chat: pd.Series, number: pd.Series) -> pd.Series:
-    """Chats by number where one of their own messages gives it, else as they are named."""
-    key = chat.str.lower()
-    pairs = pd.DataFrame({"chat": key, "number": number}).dropna().drop_duplicates("chat")
-    numbers = key.map(pairs.set_index("chat")["number"]).astype("str")
-    numbers = numbers.fillna(chat.where(chat.str.fullmatch("[0-9]+", na=False)))
-    small = numbers.str.fullmatch(_SMALL_GROUP, na=False)
-    large = each_as(numbers.mask(small), lambda each: typed_id("channel", each))
-    return large.fillna("telegram:chat" + numbers).fillna("telegram:@" + key)
 
 
 def x(frame: pd.DataFrame, _: str) -> Said:
@@ -102,7 +40,7 @@ def x(frame: pd.DataFrame, _: str) -> Said:
     shared = first_of(frame, "retweeted_user").fillna(in_text.where(shares))
     replied = first_of(frame, "replied_author", "replied_user", "reply_to")
     return Said(
-        columns=_basis(frame, first_of(frame, "urls"))
+        columns=basis(frame, first_of(frame, "urls"))
         | {
             "content": "x:" + exact(post).fillna(in_link),
             "author": author,
@@ -111,13 +49,13 @@ def x(frame: pd.DataFrame, _: str) -> Said:
             "quote_account": handles("x", first_of(frame, "quote_author", "quoted_user")),
             "quote_post": "x:" + exact(first_of(frame, "quote_tweet_id")),
         },
-        clock=_clock(frame),
+        clock=clock(frame),
         reposts=(shares | shared.notna()).to_numpy(),
-        mentions=[_changed(listed(first_of(frame, "mentions")), partial(handles, "x"))],
-        accounts=[_authors(frame, author, handle)],
-        ids=[post, number],
+        mentions=[listed(first_of(frame, "mentions")).under(partial(handles, "x"))],
+        accounts=[authors(frame, author, handle)],
+        ids=[post, number, first_of(frame, "quote_tweet_id")],
         notes=[
-            (_WHICH, int(shared.notna().sum())),
+            (WHICH, int(shared.notna().sum())),
             ("replies that do not say to whom", int((answers & replied.isna() & ~shares).sum())),
         ],
     )
@@ -137,16 +75,16 @@ def vk(frame: pd.DataFrame, _: str) -> Said:
     text = wording(frame, "body")
     lists = [found(text, _MARKUP, sign="|"), found(text, _CALLED, sign="@")]
     return Said(
-        columns=_basis(frame, first_of(frame, "links"))
+        columns=basis(frame, first_of(frame, "links"))
         | {
             "content": "vk:" + place + wall["post"],
             "author": author,
             "reply_account": under("vk", whom.mask(whom == "0")),
             "reply_post": "vk:" + place + above,
         },
-        clock=_clock(frame),
-        mentions=[_changed(each, partial(each_as, change=account_given)) for each in lists],
-        accounts=[_authors(frame, author, first_of(frame, "author_screen_name"))],
+        clock=clock(frame),
+        mentions=[each.under(partial(each_as, change=account_given)) for each in lists],
+        accounts=[authors(frame, author, first_of(frame, "author_screen_name"))],
         ids=[number, whom],
         warnings=("4CAT leaves out the reposts on VK",),
     )
@@ -163,15 +101,15 @@ def instagram(frame: pd.DataFrame, _: str) -> Said:
     else:
         lists.append(found(wording(frame, "body"), NAMED, sign="@"))
     return Said(
-        columns=_basis(frame, first_of(frame, "links"))
+        columns=basis(frame, first_of(frame, "links"))
         | {
             "content": "instagram:" + post,
             "author": author,
             "reply_post": ("instagram:" + above).mask(above == post),
         },
-        clock=_clock(frame),
-        mentions=[_changed(each, partial(handles, "instagram")) for each in lists],
-        accounts=[_authors(frame, author, handle)],
+        clock=clock(frame),
+        mentions=[each.under(partial(handles, "instagram")) for each in lists],
+        accounts=[authors(frame, author, handle)],
         ids=[number],
     )
 
@@ -197,24 +135,25 @@ def _thread(frame: pd.DataFrame, platform: str, author: pd.Series, handle: pd.Se
     answers = thread.notna() & (thread != post)
     opened = thread.isin(post.dropna())
     return Said(
-        columns=_basis(frame, first_of(frame, "links", "urls"))
+        columns=basis(frame, first_of(frame, "links", "urls"))
         | {
             "content": f"{platform}:" + post,
             "author": author,
             "reply_post": (f"{platform}:" + thread).where(answers & opened),
         },
-        clock=_clock(frame),
-        accounts=[_authors(frame, author, handle)],
+        clock=clock(frame),
+        accounts=[authors(frame, author, handle)],
         ids=[first_of(frame, "id"), first_of(frame, "author_id")],
         notes=[("posts in threads whose first post is not there", int((answers & ~opened).sum()))],
     )
 
 
-def _clock(frame: pd.DataFrame) -> str:
+def clock(frame: pd.DataFrame) -> str:
+    """Column of times: the server's own zone is in the other."""
     return "unix_timestamp" if "unix_timestamp" in frame.columns else "timestamp"
 
 
-def _basis(frame: pd.DataFrame, links: pd.Series) -> dict[str, pd.Series]:
+def basis(frame: pd.DataFrame, links: pd.Series) -> dict[str, pd.Series]:
     """What every platform has."""
     return {
         "time": first_of(frame, "unix_timestamp", "timestamp"),
@@ -224,7 +163,8 @@ def _basis(frame: pd.DataFrame, links: pd.Series) -> dict[str, pd.Series]:
     }
 
 
-def _authors(frame: pd.DataFrame, author: pd.Series, handle: pd.Series) -> pd.DataFrame:
+def authors(frame: pd.DataFrame, author: pd.Series, handle: pd.Series) -> pd.DataFrame:
+    """What the rows say of their authors."""
     name = first_of(frame, "author_fullname", "author_full", "author_display_name", "author_name")
     followers, _ = counts(first_of(frame, "author_followers"))
     return known(
@@ -241,7 +181,3 @@ def _authors(frame: pd.DataFrame, author: pd.Series, handle: pd.Series) -> pd.Da
 
 def _yes(frame: pd.DataFrame, name: str) -> pd.Series:
     return flags(first_of(frame, name)).fillna(value=False).astype("bool")
-
-
-def _changed(names: Listed, change: Callable[[pd.Series], pd.Series]) -> Listed:
-    return names._replace(what=change(names.what))

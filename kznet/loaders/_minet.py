@@ -1,6 +1,6 @@
 """Posts and comments that minet adds to its input."""
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -10,7 +10,6 @@ from kznet.loaders._cells import (
     Listed,
     Said,
     each_as,
-    exact,
     first_of,
     groups,
     handles,
@@ -27,6 +26,11 @@ from kznet.loaders._part import Part
 from kznet.loaders._table import Table
 from kznet.loaders._telegram import handle_id, linked_account, name_id
 
+_ACTS: Final = {
+    "repost": ("retweeted_id", "retweeted_user_id", "retweeted_user"),
+    "reply": ("to_tweetid", "to_userid", "to_username"),
+    "quote": ("quoted_id", "quoted_user_id", "quoted_user"),
+}
 _MESSAGE: Final = r"(?:t\.me|telegram\.me)/(?:s/)?(?P<channel>\w+)/(?P<number>[0-9]+)"
 
 
@@ -38,15 +42,13 @@ def tweets(rows: Table, options: Options) -> Part:
     followers, _ = counts(first_of(frame, "user_followers"))
     said = Said(
         columns={
-            "content": "x:" + exact(post),
+            "content": under("x", post),
             "author": author,
             "time": first_of(frame, "timestamp_utc"),
             "text": wording(frame, "text"),
             "links": _spaced(frame, "links"),
             "lang": first_of(frame, "lang").replace("und", None),
-            **_whose(frame, "repost", ("retweeted_id", "retweeted_user_id", "retweeted_user")),
-            **_whose(frame, "reply", ("to_tweetid", "to_userid", "to_username")),
-            **_whose(frame, "quote", ("quoted_id", "quoted_user_id", "quoted_user")),
+            **_references(frame),
         },
         clock="timestamp_utc",
         mentions=[_mentioned(frame)],
@@ -62,15 +64,19 @@ def tweets(rows: Table, options: Options) -> Part:
                 }
             )
         ],
-        ids=[post, number],
+        ids=[post, number, *(first_of(frame, names[0]) for names in _ACTS.values())],
     )
     return part_said(rows, said, options)
 
 
-def _whose(frame: pd.DataFrame, act: str, names: Sequence[str]) -> dict[str, pd.Series]:
-    post, number, handle = (first_of(frame, name) for name in names)
-    account = under("x", number).fillna(handles("x", handle))
-    return {f"{act}_account": account, f"{act}_post": "x:" + exact(post)}
+def _references(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Whose tweets, and which, are reposted, answered and quoted."""
+    columns: dict[str, pd.Series] = {}
+    for act, names in _ACTS.items():
+        post, number, handle = (first_of(frame, name) for name in names)
+        columns[f"{act}_account"] = under("x", number).fillna(handles("x", handle))
+        columns[f"{act}_post"] = under("x", post)
+    return columns
 
 
 def _mentioned(frame: pd.DataFrame) -> Listed:
@@ -139,7 +145,7 @@ def messages(rows: Table, options: Options) -> Part:
             "reply_account": author.where(answered == name, each_as(answered, name_id)),
         },
         clock="datetime",
-        mentions=[linked._replace(what=each_as(linked.what, linked_account))],
+        mentions=[linked.under(partial(each_as, change=linked_account))],
         accounts=[known({"account": author, "handle": place["channel"], "name": name})],
         warnings=("minet does not say which messages are forwarded",),
     )

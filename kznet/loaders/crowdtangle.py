@@ -1,6 +1,7 @@
 """CrowdTangle's CSV of posts on Facebook pages, in groups, and on Instagram."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -173,7 +174,6 @@ def _linked(urls: pd.Series) -> pd.DataFrame:
 def _instagram(frame: pd.DataFrame) -> Said:
     handle, text = first_of(frame, "User Name"), wording(frame, "Description")
     account = handles("instagram", handle)
-    names = found(text, NAMED, sign="@")
     return Said(
         columns={
             "content": "instagram:" + each_as(first_of(frame, "URL", "Link"), linked_code),
@@ -181,7 +181,7 @@ def _instagram(frame: pd.DataFrame) -> Said:
             "time": _times(frame),
             "text": text,
         },
-        mentions=[names._replace(what=handles("instagram", names.what))],
+        mentions=[found(text, NAMED, sign="@").under(partial(handles, "instagram"))],
         accounts=[_accounts(frame, account, handle)],
     )
 

@@ -8,6 +8,7 @@ import pandas as pd
 from kznet.loaders import _fourcat
 from kznet.loaders._cells import Said, part_said
 from kznet.loaders._formats import Verdict, has_columns, loader
+from kznet.loaders._fourcat_telegram import telegram
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part
 from kznet.loaders._source import Source
@@ -25,7 +26,7 @@ class _Platform(NamedTuple):
 
 
 _PLATFORMS: Final[Mapping[str, _Platform]] = {
-    "telegram": _Platform(frozenset(["chat", "author_username"]), _fourcat.telegram),
+    "telegram": _Platform(frozenset(["chat", "author_username"]), telegram),
     "x": _Platform(frozenset(["is_retweet", "author"]), _fourcat.x),
     "vk": _Platform(frozenset(["in_reply_to_user", "author_type"]), _fourcat.vk),
     "instagram": _Platform(

@@ -98,7 +98,7 @@ def _form(source: Source) -> str:
         return "retweeters"
     if source.header[-1] in _minet_lists.APPENDED:
         return _minet_lists.APPENDED[source.header[-1]]
-    name = source.name.lower()
+    name = source.name.rpartition("/")[2].lower()
     if ("follower" in name) == ("following" in name):
         raise DataError(f"{source.name}: {_NEITHER}")
     return "instagram followers" if "follower" in name else "instagram following"

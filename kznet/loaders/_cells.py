@@ -10,16 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kznet.loaders._columns import cells, map_distinct
-from kznet.loaders._ids import imprecise, is_namespaced, namespaced
+from kznet.loaders._ids import exact, imprecise, is_namespaced, namespaced
 from kznet.loaders._messages import Messages, part_of, with_table
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, counted, set_aside, stacked, table
 from kznet.loaders._table import Table
 from kznet.loaders._tables import once
 
-_WRITTEN_AS_NUMBER: Final = (
-    r"^-?[0-9]+(?:\.0+|(?:\.[0-9]+)?[eE]\+[0-9]{1,3}|\.[0-9]+[eE][0-9]{1,3})$"
-)
 _HANDLE: Final = r"[\w.\-]{1,64}"
 _LINK: Final = r"^https?://[^/]+/@?(?P<name>[^/?#]+)"
 
@@ -85,21 +82,6 @@ def wording(frame: pd.DataFrame, *names: str) -> pd.Series:
             text = frame[name].astype("str")
             return text.mask(text == "")
     return pd.Series(pd.NA, index=frame.index, dtype="str")
-
-
-def exact(raw: pd.Series) -> pd.Series:
-    """Ids as they were before a spreadsheet made numbers of them; missing where digits are lost."""
-
-    def change(ids: pd.Series) -> pd.Series:
-        odd = ids.str.contains(_WRITTEN_AS_NUMBER, na=False)
-        if not odd.any():
-            return ids
-        sign = ids[odd].str.extract("^(-?)", expand=False)
-        mended = namespaced(ids[odd].str.lstrip("-"), "id").str.removeprefix("id:")
-        lost = mended.str.contains(r"[.eE]", na=False)
-        return ids.where(~odd, (sign + mended).mask(lost).reindex(ids.index))
-
-    return map_distinct(raw, change)
 
 
 def under(platform: str, raw: pd.Series) -> pd.Series:

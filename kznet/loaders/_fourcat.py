@@ -8,7 +8,6 @@ import pandas as pd
 from kznet.loaders._cells import (
     Said,
     each_as,
-    exact,
     first_of,
     found,
     groups,
@@ -19,7 +18,7 @@ from kznet.loaders._cells import (
     wording,
 )
 from kznet.loaders._clean import counts, flags
-from kznet.loaders._ids import namespaced
+from kznet.loaders._ids import exact, namespaced
 from kznet.loaders._instagram import NAMED
 from kznet.loaders._vk import account_given
 

@@ -5,8 +5,9 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from kznet.loaders._cells import Said, each_as, exact, first_of, groups, known, listed
+from kznet.loaders._cells import Said, each_as, first_of, groups, known, listed
 from kznet.loaders._fourcat import WHICH, authors, basis, clock
+from kznet.loaders._ids import exact
 from kznet.loaders._telegram import handle_id, linked_account, name_id, typed_id, untyped_id
 
 _SMALL_GROUP: Final = "[0-9]{1,9}"

@@ -10,7 +10,8 @@ UNKNOWN_PLATFORM: Final = "node"
 _PLATFORM_NAMES: Final = {"twitter": "x", "tg": "telegram", "vkontakte": "vk", "ig": "instagram"}
 _PREFIXED: Final = r"^[a-z][a-z0-9_]*:."
 _NOT_A_PLATFORM: Final = r"^(?:https?|did|at|acct|mailto|urn|tag):"
-_FLOAT: Final = r"^[0-9]+\.0+$|^[0-9]+(?:\.[0-9]+[eE]\+?|[eE]\+)[0-9]{1,3}$"
+_FLOAT: Final = r"^-?[0-9]+\.0+$|^-?[0-9]+(?:\.[0-9]+[eE]\+?|[eE]\+)[0-9]{1,3}$"
+_POWER: Final = r"(?:\.([0-9]+))?[eE]\+?([0-9]+)$"
 _EXACT: Final = 2**53
 
 
@@ -41,7 +42,7 @@ def namespaced(raw: pd.Series, platform: str | None) -> pd.Series:
 def imprecise(raw: pd.Series) -> int:
     """How many distinct ids had lost digits before they came here."""
     floats = raw[raw.str.contains(_FLOAT, na=False)].drop_duplicates()
-    return int((~_is_exact(floats.astype("float64"))).sum())
+    return int((~_is_exact(floats)).sum())
 
 
 def is_namespaced(ids: pd.Series) -> pd.Series:
@@ -61,17 +62,31 @@ def native(ids: pd.Series) -> pd.Series:
     return ids.str.replace(r"^[a-z0-9_]+:", "", n=1, regex=True)
 
 
+def exact(raw: pd.Series) -> pd.Series:
+    """Ids as they were before a spreadsheet made numbers of them; missing where digits are lost."""
+
+    def change(ids: pd.Series) -> pd.Series:
+        mended = _unfloated(ids)
+        return mended.mask(mended.str.contains(_FLOAT, na=False))
+
+    return map_distinct(raw, change)
+
+
 def _unfloated(ids: pd.Series) -> pd.Series:
     floats = ids.str.contains(_FLOAT, na=False)
     if not floats.any():
         return ids
-    number = ids[floats].astype("float64")
-    whole = number[_is_exact(number)].astype("int64").astype("str")
+    safe = ids[floats][_is_exact(ids[floats])]
+    whole = safe.astype("float64").astype("int64").astype("str")
     return whole.reindex(ids.index).fillna(ids)
 
 
-def _is_exact(number: pd.Series) -> pd.Series:
-    return number.lt(_EXACT) & (number % 1 == 0)
+def _is_exact(floats: pd.Series) -> pd.Series:
+    """Which numbers have all their digits; "1.0015E+12" stands for many."""
+    number = floats.astype("float64")
+    power = floats.str.extract(_POWER)
+    cut = power[0].fillna("").str.len() < power[1].astype("float64")
+    return number.abs().lt(_EXACT) & (number % 1 == 0) & ~cut
 
 
 def _same_spelling(ids: pd.Series) -> pd.Series:

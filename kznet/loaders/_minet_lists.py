@@ -7,10 +7,10 @@ from typing import Final
 
 import pandas as pd
 
-from kznet.loaders._cells import exact, first_of, groups, handles, known, named, under
+from kznet.loaders._cells import first_of, groups, handles, known, named, under
 from kznet.loaders._clean import flags
 from kznet.loaders._columns import folded
-from kznet.loaders._ids import imprecise
+from kznet.loaders._ids import exact, imprecise
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, counted
 from kznet.loaders._table import Table

@@ -8,6 +8,9 @@ import pandas as pd
 from kznet.times import NO_TIME, microseconds, resolution
 
 _FEWEST_STAMPS: Final = 30
+_STRAY: Final = 0.01
+_QUARTER: Final = 900.0
+_LOCAL: Final = (86400.0, 3600.0)
 
 
 def with_resolution(ties: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, float]]:
@@ -27,9 +30,28 @@ def with_resolution(ties: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, float]]
     count = np.bincount(part[open_], minlength=int(part.max(initial=-1)) + 1)
     small = count < _FEWEST_STAMPS
     together = open_ & small[part] if len(count) else open_
-    said[together] = resolution(stamp[together] / 1e6)
+    said[together] = _unit(stamp[together] / 1e6)
     for number in np.flatnonzero(~small):
         rows = open_ & (part == number)
-        said[rows] = resolution(stamp[rows] / 1e6)
+        said[rows] = _unit(stamp[rows] / 1e6)
     known = pd.Series(said).groupby(part).max().dropna()
     return ties.assign(resolution=said), {int(str(i)): float(unit) for i, unit in known.items()}
+
+
+def _unit(time: np.ndarray) -> float:
+    """Unit of stamps in seconds; days and hours begin where the clock of a zone says.
+
+    In UTC they begin at some quarter of an hour, another one after the zone changed its clock.
+
+    >>> _unit(np.array([68400.0, 154800, 241200, 327600, 414000]))
+    86400.0
+    """
+    unit = resolution(time)
+    if unit == 1 or (time % _QUARTER == 0).mean() < 1 - _STRAY:
+        return unit
+    ordered = np.sort(time)
+    for local in _LOCAL:
+        changes = np.count_nonzero(np.diff(ordered % local))
+        if changes <= 2 + 2 * _STRAY * len(time):
+            return local
+    return unit

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from kznet.loaders._cells import Said, exact, first_of, known, part_said, wording
+from kznet.loaders._cells import Said, first_of, known, part_said, wording
 from kznet.loaders._clean import Epochs, epoch_scale
 from kznet.loaders._columns import folded, words
 from kznet.loaders._formats import Verdict, loader
-from kznet.loaders._ids import namespaced, namespaced_posts
+from kznet.loaders._ids import exact, namespaced, namespaced_posts
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, joined, nothing_aside, stacked, table
 from kznet.loaders._source import Source

@@ -17,13 +17,14 @@ from kznet.loaders._formats import Verdict, loader
 from kznet.loaders._headerless import Shape, shape_of
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, counted, joined, set_aside
-from kznet.loaders._source import Source
+from kznet.loaders._source import HEAD, Source
 from kznet.loaders._table import Table
 from kznet.loaders._text import blank_lines_before, encoding, utf8
 from kznet.loaders._ties import ties_of
 
 _BLOCK: Final = 1 << 25
 _MATRIX: Final = "%%MatrixMarket"
+_WHOLE: Final = re.compile(r"[0-9]{1,12}")
 _TWO_MODE: Final = re.compile(r"\A%\s*bip\b")
 _ATTRIBUTES: Final[Mapping[str, str]] = {
     "weight": r"""['"](?:weight|count|value)['"]:\s*([^,}\s]+)""",
@@ -33,7 +34,7 @@ _ATTRIBUTES: Final[Mapping[str, str]] = {
 
 
 def _recognises(source: Source) -> Verdict:
-    if _refused(source.text):
+    if _refused(source):
         return Verdict(fits=True, why=f"first line {source.text[:20].splitlines()[0]!r}")
     shape = shape_of(source)
     if isinstance(shape, str):
@@ -41,13 +42,27 @@ def _recognises(source: Source) -> Verdict:
     return Verdict(fits=True, why=f"every line is {', '.join(shape.columns)}")
 
 
-def _refused(text: str) -> str | None:
+def _refused(source: Source) -> str | None:
     """Why a list is not read although it is one."""
-    if text.startswith(_MATRIX):
+    text = source.text
+    if text.startswith(_MATRIX) or _begins_with_its_size(source):
         return "a MatrixMarket matrix is not read: its rows and columns name no accounts"
     if _TWO_MODE.match(text):
         return "a two-mode list (bip) is not read: one number stands for two nodes"
     return None
+
+
+def _begins_with_its_size(source: Source) -> bool:
+    """Whether the first line is that of a matrix without its banner: rows, columns, entries."""
+    cut = len(source.head) == HEAD
+    lines = source.text.splitlines()[: -1 if cut else None]
+    size = lines[0].split() if lines else []
+    if len(size) != 3 or size[0] != size[1] or not all(map(_WHOLE.fullmatch, size)):
+        return False
+    side, count = int(size[0]), int(size[2])
+    entries = [line.split()[:2] for line in lines[1:] if line.strip()]
+    inside = all(_WHOLE.fullmatch(cell) and int(cell) <= side for row in entries for cell in row)
+    return inside and (0 < len(entries) < count if cut else 0 < len(entries) == count)
 
 
 @loader(recognises=_recognises, general=True)
@@ -72,7 +87,7 @@ def edgelist(source: Source, options: Options) -> Part:
     say --platform. The list must look like one: numbers, or ids that recur; no blanks in ids.
     MatrixMarket and two-mode lists are refused; lines with more or fewer fields are set aside.
     """
-    why = _refused(source.text)
+    why = _refused(source)
     shape = why or shape_of(source)
     if isinstance(shape, str):
         raise DataError(f"{source.name}: {shape}")

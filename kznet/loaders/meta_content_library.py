@@ -4,8 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from kznet.loaders._cells import Said, exact, first_of, handles, known, part_said, under, wording
+from kznet.loaders._cells import Said, first_of, handles, known, part_said, under, wording
 from kznet.loaders._formats import Verdict, has_columns, loader
+from kznet.loaders._ids import exact
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part
 from kznet.loaders._source import Source

@@ -7,19 +7,10 @@ from typing import Final
 import pandas as pd
 
 from kznet.loaders._accounts import accounts_of
-from kznet.loaders._cells import (
-    Listed,
-    Said,
-    each_as,
-    exact,
-    first_of,
-    found,
-    known,
-    part_said,
-    wording,
-)
+from kznet.loaders._cells import Listed, Said, each_as, first_of, found, known, part_said, wording
 from kznet.loaders._clean import flags
 from kznet.loaders._formats import Verdict, has_columns, loader
+from kznet.loaders._ids import exact
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part
 from kznet.loaders._source import Source

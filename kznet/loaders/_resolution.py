@@ -7,7 +7,7 @@ import pandas as pd
 
 from kznet.times import NO_TIME, microseconds, resolution
 
-_FEWEST_STAMPS: Final = 30
+_FEWEST_STAMPS: Final = 10
 _STRAY: Final = 0.01
 _QUARTER: Final = 900.0
 _LOCAL: Final = (86400.0, 3600.0)

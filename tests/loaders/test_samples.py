@@ -8,6 +8,7 @@ import pytest
 from kznet.errors import KznetError
 from kznet.loaders import Options, load
 
+LISTS = "instagram_export/connections/followers_and_following"
 SAMPLES = {
     "apify/instagram_posts.json": ("apify_instagram", {"mention": 3}, 4, 2, 1),
     "apify/instagram_posts_flat.csv": ("apify_instagram", {"mention": 2}, 3, 1, 1),
@@ -41,14 +42,14 @@ SAMPLES = {
         6,
         6,
     ),
-    "instagram_export/connections/followers_and_following/followers_1.json": (
+    f"{LISTS}/followers_1.json": (
         "instagram_export",
         {"follow": 2},
         3,
         2,
         2,
     ),
-    "instagram_export/connections/followers_and_following/following.json": (
+    f"{LISTS}/following.json": (
         "instagram_export",
         {"follow": 2},
         3,
@@ -124,14 +125,14 @@ OWNERS = {
     "vk/users_getSubscriptions.json": "id7",
     "vk/users_getSubscriptions_extended.json": "id7",
     "mastodon/following_accounts.csv": "primer@primer.test",
-    "instagram_export/connections/followers_and_following/followers_1.json": "primer",
-    "instagram_export/connections/followers_and_following/following.json": "primer",
+    f"{LISTS}/followers_1.json": "primer",
+    f"{LISTS}/following.json": "primer",
     "instagram_export/legacy_2020/connections.json": "primer",
     "twitter_v1/archive/data/following.js": "17",
 }
 REFUSED = {
-    "instagram_export/connections/followers_and_following/followers_1.json": "the list does not say whose it is",
-    "instagram_export/connections/followers_and_following/following.json": "the list does not say whose it is",
+    f"{LISTS}/followers_1.json": "the list does not say whose it is",
+    f"{LISTS}/following.json": "the list does not say whose it is",
     "instagram_export/legacy_2020/connections.json": "the list does not say whose it is",
     "mastodon/following_accounts.csv": "the list does not say whose it is",
     "tiktok_research/reposted_videos.json": "--source-account",

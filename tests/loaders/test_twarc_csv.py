@@ -175,5 +175,7 @@ def test_users_without_an_address_need_the_account_they_belong_to(given, samples
 
 def test_a_table_of_a_first_version_is_refused(given):
     path = given("a.csv", "id,author_id,text,referenced_tweets\n1,2,…,[]\n")
-    with pytest.raises(FormatError, match=r"no column referenced_tweets.retweeted.id.*: .*twarc_csv"):
+    with pytest.raises(
+        FormatError, match=r"no column referenced_tweets.retweeted.id.*: .*twarc_csv"
+    ):
         load(path)

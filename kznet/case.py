@@ -4,6 +4,7 @@ import json
 import platform
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -98,7 +99,8 @@ def write(whole: Analysis, shared: Analysis, folder: Path, *, secret: str) -> No
     write_csv(shared.dataset.report.rejected, folder / "tables" / "rejected.csv")
     _write_dataset(whole, folder / "dataset")
     (folder / _SECRET).write_text(secret + "\n", encoding="utf-8")
-    (folder / SETTINGS).write_text(toml(whole.options), encoding="utf-8")
+    (folder / SETTINGS).write_text(toml(shared.options), encoding="utf-8")
+    (folder / "dataset" / SETTINGS).write_text(toml(whole.options), encoding="utf-8")
     content = _plain(_manifest(shared))
     manifest = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     (folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
@@ -135,11 +137,19 @@ def read(folder: Path) -> Analysis:
         network=network(data),
         **tables,
         facts=manifest["facts"],
-        options=manifest["options"],
+        options=manifest["options"] | _settings(kept / SETTINGS),
         seed=manifest["seed"],
         warnings=tuple(manifest["warnings"]),
         timings=manifest["timings"],
     )
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    """Options as the analyst gave them, where the case keeps them."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def _table(path: Path) -> pd.DataFrame:
@@ -169,6 +179,7 @@ def _write_dataset(whole: Analysis, folder: Path) -> None:
     for name in TABLES:
         getattr(whole, name).to_parquet(folder / "tables" / f"{name}.parquet", index=False)
     whole.dataset.report.rejected.to_parquet(folder / "rejected.parquet", index=False)
+    write_csv(whole.dataset.report.rejected, folder / "rejected.csv")
     whole.dataset.report.aliases.to_parquet(folder / "aliases.parquet", index=False)
     (folder / "README.txt").write_text(_NOT_FOR_SHARING, encoding="utf-8")
 

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kznet.audience import audience
 from kznet.dataset import Dataset
+from kznet.errors import OutputError
 from kznet.links import links
 from kznet.resources import data as shipped
 from kznet.schema import PUBLIC_FOLLOWERS, ROLES
@@ -71,6 +72,21 @@ def to_label(data: Dataset, *, top: int = 200) -> pd.DataFrame:
     order = ["heard", "audience", "account"]
     first = listed.sort_values(order, ascending=[False, False, True]).head(top)
     return _suggested(first.reset_index(drop=True))[list(COLUMNS)]
+
+
+def check_free(path: str) -> None:
+    """Refuse a place where a list lies already: hours of somebody's work may be in it.
+
+    Raises
+    ------
+    OutputError
+        There is such a file.
+    """
+    if path != "-" and Path(path).exists():
+        raise OutputError(
+            f"{path}: exists, and what was filled in would be lost; choose another name (give the "
+            "filled list with --accounts, and the new one has its entries)"
+        )
 
 
 def write_labels(table: pd.DataFrame, path: Path) -> None:

@@ -17,6 +17,8 @@ from kznet.mechanisms.evidence import JOIN
 from kznet.network import Network
 from kznet.provenance import no_aliases
 
+_PERSONAL: Final = ("source_account",)
+
 Names = Literal["auto", "public", "all"]
 FEWEST: Final = 5
 UNKNOWN_ROLES: Final = "no roles in the data: check that these accounts are public before sharing"
@@ -53,6 +55,11 @@ def pseudonyms(data: Dataset, *, secret: str) -> dict[str, str]:
             data.accounts["account"], data.accounts["platform"], data.public, strict=True
         )
     }
+
+
+def public_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options of a run without those that may name a private person."""
+    return {name: value for name, value in options.items() if name not in _PERSONAL}
 
 
 def shareable(analysis: Analysis, *, names: Names = "auto", secret: str) -> Analysis:

@@ -55,7 +55,8 @@ def run(
         )
     found = replace(found, options=request.options() | dict(found.options))
     shared = write_case(found, folder, names=names, lang=lang, top=top, secret=secret)
-    click.echo("\n".join(say.finished(shared, folder)))
+    told = say.finished(shared, folder)
+    click.echo("\n".join([*told, *say.where_set_aside(data, folder)]))
 
 
 @click.command()
@@ -76,7 +77,8 @@ def build(request: Request, names: NamesChoice, secret_file: str | None, out: st
     data = request.dataset()
     found = replace(bare(data), options=request.options() | {"seed": request.seed})
     write_case(found, folder, names=names, secret=secret)
-    click.echo("\n".join([*say.loaded(data), "", f"dataset  {folder / 'dataset'}"]))
+    told = [*say.loaded(data), "", f"dataset  {folder / 'dataset'}"]
+    click.echo("\n".join([*told, *say.where_set_aside(data, folder)]))
 
 
 @click.command()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _FILES_NAMED = 10
+_MOST_NAMED = 50
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,32 @@ class Teller:
 def loaded(data: "Dataset") -> list[str]:
     """Load report in a short form: files, ties by kind, what was set aside, warnings."""
     files = data.report.files
-    lines = [_read(file) for file in files[:_FILES_NAMED]]
-    if len(files) > _FILES_NAMED:
-        lines.append(f"… and {len(files) - _FILES_NAMED:,} files more, {_formats(files)}")
-    reasons = data.report.rejected["reason"].value_counts()
-    lines += [f"set aside: {count:,} × {reason}" for reason, count in reasons.items()]
+    telling = [file for file in files if file.rejected or file.warnings or file.used != file.rows]
+    smooth = [file for file in files if file not in telling]
+    named = [*telling[:_MOST_NAMED], *smooth[: max(_FILES_NAMED - len(telling), 0)]]
+    lines = [_read(file) for file in files if file in named]
+    if len(files) > len(named):
+        lines.append(f"… and {len(files) - len(named):,} files more, {_formats(files)}")
+    lines += _set_aside(data.report.rejected)
     lines += [f"note: {text}" for text in data.report.warnings]
     posts = f", {len(data.posts):,} posts" if len(data.posts) else ""
     lines.append(f"{len(data.accounts):,} accounts, {len(data.ties):,} ties{posts}")
+    return lines
+
+
+def _set_aside(rejected: "pd.DataFrame") -> list[str]:
+    """Files that were not read, then every other reason with its count and an example."""
+    whole = rejected["line"] == ""
+    files = rejected[whole]
+    lines = [f"not read: {row.file}: {row.reason}" for row in files.head(_MOST_NAMED).itertuples()]
+    if len(files) > _MOST_NAMED:
+        lines.append(f"… and {len(files) - _MOST_NAMED:,} files more that were not read")
+    rows = rejected[~whole]
+    for reason, count in rows["reason"].value_counts().items():
+        first = rows[rows["reason"] == reason].iloc[0]
+        where = f"line {first['line']}" if str(first["line"]).isdigit() else first["line"]
+        shown = f" {first['value'][:60]!r}" if first["value"] else ""
+        lines.append(f"set aside: {count:,} × {reason} (as in {first['file']}, {where}{shown})")
     return lines
 
 
@@ -142,3 +161,9 @@ def finished(analysis: "Analysis", folder: Path) -> list[str]:
         f"report   {folder / 'index.html'}",
         f"network  {folder / 'network.html'}",
     ]
+
+
+def where_set_aside(data: "Dataset", folder: Path) -> list[str]:
+    """Where every row that was set aside is listed, if any was."""
+    count = len(data.report.rejected)
+    return [f"set aside  {folder / 'dataset' / 'rejected.csv'} ({count:,})"] if count else []

@@ -127,9 +127,11 @@ def accounts(request: Request, top: int, same: str | None, out: str) -> None:
 
     Example: kznet accounts channels/ -o accounts.xlsx --same same.xlsx
     """
-    from kznet.labelling import to_label, write_labels
+    from kznet.labelling import check_free, to_label, write_labels
     from kznet.suggestions import suggestions
 
+    for path in filter(None, (out, same)):
+        check_free(path)
     data = request.dataset()
     listed = to_label(data, top=top)
     if out == "-":

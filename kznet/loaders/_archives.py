@@ -115,7 +115,9 @@ def _place(folder: Path, path: str, name: str) -> Path:
     steps = PurePosixPath(path.replace("\\", "/"))
     drive = ":" in (steps.parts[0] if steps.parts else "")
     if steps.is_absolute() or ".." in steps.parts or drive or not steps.parts or "\0" in path:
-        raise DataError(f"{name}: refused: the path {path!r} leads out of the archive")
+        raise DataError(
+            f"{name}: refused: the path {path!r} leads out of the archive; nothing in it is read"
+        )
     return folder / steps
 
 

@@ -52,8 +52,7 @@ def stamps(raw: pd.Series, tz: str, *, scale: Epochs | None = None) -> Stamps:
     number = numbers(text)
     stamp = text[number.isna() & text.notna()]
     zoned = stamp.str.contains(_ZONE, na=False)
-    scale = scale or _scale(number)
-    values = _epochs(number, scale)
+    values = _epochs(number, scale or _scale(number))
     values = values.fillna(_iso(stamp[zoned]))
     values = values.fillna(_local(_iso(stamp[~zoned]), tz))
     values = _plausible(values, scale)
@@ -107,7 +106,8 @@ def _scale(number: pd.Series) -> Epochs | None:
     unit = next((scale for limit, scale in _EPOCH_UNITS if typical < limit), None)
     if unit is None:
         return None
-    return Epochs(unit, _EARLIEST_OF_MODERN if typical * unit > _MODERN else 0.0)
+    modern = _MODERN < typical * unit <= _LATEST
+    return Epochs(unit, _EARLIEST_OF_MODERN if modern else 0.0)
 
 
 def _epochs(number: pd.Series, scale: Epochs | None) -> pd.Series:

@@ -1,6 +1,8 @@
 """Rows of a query to a database, laid out as a table that any loader may recognise."""
 
 import csv
+import re
+import sqlite3
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,9 +11,10 @@ from kznet.errors import DataError, MissingDependencyError
 from kznet.loaders._source import Source
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection
+    from sqlalchemy import URL, Connection, Engine
 
 _AT_ONCE = 20_000
+_READS = re.compile(r"\s*(?:select|with|from|values)\b", re.IGNORECASE)
 _IN_A_FILE = ("sqlite", "duckdb")
 
 
@@ -40,7 +43,7 @@ def fetched(address: str, query: str | None, path: Path) -> Source:
         url = sqlalchemy.make_url(address)
         name = url.render_as_string(hide_password=True)
         _check(url, name, query)
-        with sqlalchemy.create_engine(url).connect() as connection:
+        with _engine(url).connect() as connection:
             _write(connection, sqlalchemy.text(str(query)), path)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise DataError(f"{address.partition(':')[0]}://…: not an address of a database") from error
@@ -53,9 +56,26 @@ def fetched(address: str, query: str | None, path: Path) -> Source:
 def _check(url: "URL", name: str, query: str | None) -> None:
     if query is None:
         raise DataError(f"{name}: a database needs --query, the SQL that gives the rows")
+    if not _READS.match(query):
+        begin = query.strip().partition(" ")[0]
+        raise DataError(f"{name}: --query begins with {begin!r}; only SELECT is run")
     kind = url.get_backend_name()
     if kind in _IN_A_FILE and url.database and not Path(url.database).is_file():
         raise DataError(f"{name}: no such file: {url.database}")
+
+
+def _engine(url: "URL") -> "Engine":
+    """Connect so that nothing can be changed, as far as the database knows such a thing."""
+    import sqlalchemy
+
+    kind = url.get_backend_name()
+    if kind == "sqlite" and url.database:
+        place = f"{Path(url.database).resolve().as_uri()}?mode=ro"
+        return sqlalchemy.create_engine(
+            "sqlite://", creator=lambda: sqlite3.connect(place, uri=True)
+        )
+    words = {"read_only": True} if kind == "duckdb" else {}
+    return sqlalchemy.create_engine(url, connect_args=words)
 
 
 def _write(connection: "Connection", query: Any, path: Path) -> None:

@@ -11,13 +11,15 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from kznet.errors import DataError
-from kznet.loaders._part import set_aside
+from kznet.loaders._part import set_aside, stacked
 from kznet.loaders._source import Source
 from kznet.loaders._text import utf8
 
 PIECE: Final = 1 << 26
 _BLOCK: Final = 1 << 24
 _MORE_COLUMNS: Final = 1000
+_LONGEST_CELL: Final = 200
+_UNCLOSED: Final = "in a cell of {} lines: is a quotation mark not closed?"
 
 
 class Piece(NamedTuple):
@@ -123,10 +125,16 @@ class _Place:
         misfits = self._until(int(numbers[-1]))
         lines, aside = self._lines(table, numbers, misfits)
         frame = table.to_pandas().astype("str").fillna("")
-        filled = (frame != "").any(axis=1).to_numpy(copy=True)
+        kept = (frame != "").any(axis=1).to_numpy(copy=True)
         if self.header:
-            filled[0] = self.header = False
-        return Piece(frame[filled].reset_index(drop=True), lines[filled], aside)
+            kept[0] = self.header = False
+        breaks = _breaks(table)
+        swallowed = kept & (breaks > _LONGEST_CELL)
+        reasons = [_UNCLOSED.format(count) for count in breaks[swallowed]]
+        begins = frame.loc[swallowed].iloc[:, 0].str[:80].array
+        aside = stacked([aside, set_aside(lines[swallowed], reasons, begins)], aside)
+        kept &= ~swallowed
+        return Piece(frame[kept].reset_index(drop=True), lines[kept], aside)
 
     def rest(self, names: list[str]) -> Piece:
         """Give the records of another width that no row follows."""
@@ -169,6 +177,12 @@ def _breaks(table: pa.Table) -> np.ndarray:
     return total
 
 
+def _misfit(row: _Misfit) -> str:
+    width = f"{row.expected} columns expected, {row.found} found"
+    lines = row.text.count("\n") + 1
+    return f"{width}, {_UNCLOSED.format(lines)}" if lines > _LONGEST_CELL else width
+
+
 def _set_aside(misfits: list[_Misfit], lines: np.ndarray) -> pd.DataFrame:
-    reasons = [f"{row.expected} columns expected, {row.found} found" for row in misfits]
+    reasons = [_misfit(row) for row in misfits]
     return set_aside(lines, reasons, [row.text[:80] for row in misfits])

@@ -59,9 +59,12 @@ class Search:
             place = self._place()
             with place.open("wb") as file:
                 shutil.copyfileobj(sys.stdin.buffer, file)
-            yield Found(Source(place, "stdin"), named=True)
+            yield from self._opened(Found(Source(place, "stdin"), named=True), depth=0)
         elif is_database(given):
             yield Found(fetched(given, self.query, self._place()), named=True)
+        elif self.query is not None and _is_sqlite(Path(given)):
+            address = f"sqlite:///{given}"
+            yield Found(fetched(address, self.query, self._place()), named=True)
         else:
             yield from self._path(Path(given))
 
@@ -72,7 +75,7 @@ class Search:
             named = bool(_case_tables(path))
             found = _case_tables(path) or _inside(path)
             start = path / "dataset" if named else path
-            prefix = "dataset/" if named else ""
+            prefix = f"{path.resolve().name}/dataset/" if named else ""
             for file in found:
                 source = Source(file, prefix + file.relative_to(start).as_posix())
                 yield from self._opened(Found(source, named=named), depth=0)
@@ -123,6 +126,10 @@ def named(path: str) -> Source:
     if not file.is_file():
         raise DataError(f"{file}: {'is a folder' if file.is_dir() else 'no such file'}")
     return Source(file, file.name)
+
+
+def _is_sqlite(path: Path) -> bool:
+    return path.is_file() and Source(path, path.name).is_sqlite
 
 
 def _is_archive(source: Source) -> bool:

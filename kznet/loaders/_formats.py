@@ -58,7 +58,8 @@ def recognised(source: Source, *, format: str | None = None) -> tuple[str, str]:
             return name, verdict.why
         tried.setdefault(verdict.why, []).append(name)
     listed = "\n".join(f"  {why}: {', '.join(names)}" for why, names in tried.items())
-    raise FormatError(f"{source.name}: no known format. Tried:\n{listed}")
+    plain = next((why for why, names in tried.items() if "edges" in names), "")
+    raise FormatError(f"{source.name}: no known format ({plain}). Tried:\n{listed}")
 
 
 def claims(source: Source, name: str) -> bool:

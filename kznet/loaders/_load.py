@@ -70,7 +70,7 @@ def load(
             found.add(each, format, options)
     if not found.readings:
         raise DataError(f"nothing to read among {len(found.left_out)} files: {found.some()}")
-    found.readings = owned(found.readings)
+    found.readings = owned(found.readings, given=options.source_account)
     merged = merge([reading.part for reading in found.readings], labels)
     return _dataset(found, merged)
 

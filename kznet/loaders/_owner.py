@@ -4,7 +4,7 @@ Lists of followers seldom name their owner; another file does. Until all files a
 stand-in takes the owner's place, and the file that knows the owner gives a mark.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
@@ -14,19 +14,25 @@ import pandas as pd
 from kznet.loaders._part import Part, set_aside, stacked
 from kznet.loaders._report import Reading
 
+Read = Callable[[str], str | None]
+
+_READERS: Final[dict[str, Read]] = {}
 _STAND_IN: Final = "owner-of-this-export"
+AS_GIVEN: Final = "whose list it is was taken from --source-account"
 UNKNOWN_OWNER: Final = (
     "the list does not say whose it is: give the file of the same export that does, "
     "or --source-account"
 )
 
 
-def stand_in(platform: str) -> str:
-    """Id in the owner's place.
+def stand_in(platform: str, *, read: Read | None = None) -> str:
+    """Id in the owner's place; `read` understands the name that a person may give instead.
 
     >>> stand_in("x")
     'x:owner-of-this-export'
     """
+    if read is not None:
+        _READERS[platform] = read
     return f"{platform}:{_STAND_IN}"
 
 
@@ -40,14 +46,17 @@ def owner_mark(account: str) -> str:
     return f"{stand_in(platform)}:{native}"
 
 
-def owned(files: Sequence[Reading]) -> list[Reading]:
+def owned(files: Sequence[Reading], *, given: str | None) -> list[Reading]:
     """Put owners in the place of their stand-ins; ties of owners nobody names are set aside.
 
-    The owner is the one that is named; of several, the one named by the file that lies nearest.
+    The owner is the one that a file names; of several, the one named by the file that lies
+    nearest. Where no file says it, it is the one that was `given`.
     """
     marks = [(file.name, mark) for file in files for mark in _marks(file.part)]
     return [
-        replace(file, part=_owned(file.name, file.part, marks)) if _concerned(file.part) else file
+        replace(file, part=_owned(file.name, file.part, marks, given))
+        if _concerned(file.part)
+        else file
         for file in files
     ]
 
@@ -67,13 +76,18 @@ def _marks(part: Part) -> list[str]:
     return sorted(set(ids[ids.str.contains(f":{_STAND_IN}:", na=False)]))
 
 
-def _owned(name: str, part: Part, marks: Sequence[tuple[str, str]]) -> Part:
-    platforms = sorted({mark.partition(":")[0] for _, mark in marks})
+def _owned(name: str, part: Part, marks: Sequence[tuple[str, str]], given: str | None) -> Part:
     names = {mark: mark.replace(f"{_STAND_IN}:", "", 1) for _, mark in marks}
-    for platform in platforms:
-        nearest = _nearest(name, [each for each in marks if each[1].startswith(f"{platform}:")])
+    warnings = part.warnings
+    for platform, read in _READERS.items():
+        here = [each for each in marks if each[1].startswith(f"{platform}:")]
+        nearest = _nearest(name, here) if here else None
+        told = None if here or given is None else read(given)
         if nearest is not None:
             names[stand_in(platform)] = names[nearest]
+        elif told is not None and _has(part, stand_in(platform)):
+            names[stand_in(platform)] = told
+            warnings = (*warnings, AS_GIVEN)
     ties = part.ties.assign(
         source=_renamed(part.ties["source"], names), target=_renamed(part.ties["target"], names)
     )
@@ -89,7 +103,13 @@ def _owned(name: str, part: Part, marks: Sequence[tuple[str, str]]) -> Part:
         ties=ties[~lost].reset_index(drop=True),
         posts=part.posts.assign(account=author.mask(_stands_in(author))),
         aside=stacked([part.aside, aside], part.aside),
+        warnings=warnings,
     )
+
+
+def _has(part: Part, account: str) -> bool:
+    columns = (part.ties["source"], part.ties["target"], part.posts["account"])
+    return any(bool((column == account).any()) for column in columns)
 
 
 def _given_up(ties: pd.DataFrame, lost: pd.Series) -> int:

@@ -102,9 +102,11 @@ def with_authors(tables: Tables) -> Tables:
     named = [
         posts[["post", "account"]],
         reposts.loc[reposts["post"].isin(asked), ["post", "target"]],
-        reposts.loc[reposts["content"].isin(asked), ["content", "source"]],
     ]
+    shared = reposts.loc[reposts["content"].isin(asked), ["content", "source"]]
     found = ties["post"][open_end].map(_authors(named)).astype("str")
+    answers = ties["post"][open_end & (ties["kind"] != "repost")]
+    found = found.fillna(answers.map(_authors([shared])).astype("str"))
     target = ties["target"].astype("str").fillna(found)
     return tables._replace(ties=coded(ties.assign(target=target)))
 

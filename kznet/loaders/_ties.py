@@ -15,12 +15,21 @@ from kznet.loaders._part import Counted, Part, counted, set_aside, stacked, tabl
 from kznet.loaders._table import Table
 
 TIE_COLUMNS: Final[Aliases] = {
-    "source": words("source from src user_id author_id vertex_1 follower id_1 node_1"),
-    "target": words("target to dst friend_id retweeted_user_id vertex_2 followee id_2 node_2"),
-    "kind": words("kind relation relationship edge_type"),
-    "weight": words("weight count n value"),
-    "time": words("time timestamp datetime date created_at timestamp_share"),
-    "post": words("post post_id object object_id"),
+    "source": words(
+        "source from src user_id author_id vertex_1 follower id_1 node_1 источник от кто откуда "
+        "подписчик кім қайдан дереккөз"
+    ),
+    "target": words(
+        "target to dst friend_id retweeted_user_id vertex_2 followee id_2 node_2 цель кого кому "
+        "к куда кімді кімге қайда нысана"
+    ),
+    "kind": words("kind relation relationship edge_type вид связь тип_связи түрі байланыс"),
+    "weight": words("weight count n value вес количество число салмақ саны"),
+    "time": words(
+        "time timestamp datetime date created_at timestamp_share время дата дата_и_время уақыт "
+        "уақыты күні"
+    ),
+    "post": words("post post_id object object_id пост запись публикация жазба"),
     "content": words("content content_id"),
     "resolution": ["resolution"],
     "directed": ["directed"],
@@ -28,6 +37,7 @@ TIE_COLUMNS: Final[Aliases] = {
     "label": ["label"],
 }
 _ASSUMED: Final = "kind of ties assumed to be"
+_UNCLOSED: Final = "a line break in an id: is a quotation mark not closed?"
 _DIRECTIONS: Final = frozenset(["directed", "undirected", "mutual"])
 _BOTH_WAYS: Final = frozenset(["undirected", "mutual", "false", "0", "no"])
 
@@ -158,12 +168,18 @@ def _checks(
     """What can be wrong with a row, in the order in which it is told."""
     return [
         _Check(ties["source"].isna(), "no source", raw["target"]),
+        _Check(_has_breaks(raw["source"]), _UNCLOSED, raw["source"]),
+        _Check(_has_breaks(raw["target"]), _UNCLOSED, raw["target"]),
         _Check(ties["kind"].isna() & raw["kind"].isna(), "no kind", raw["kind"]),
         _Check(ties["kind"].isna(), "unknown kind", raw["kind"]),
         _Check(_is_lost(ties), "no target", raw["source"]),
         _Check(bad_weight, "weight is not a number of at least 0", raw["weight"]),
         _Check(bad_time, "time not understood", raw["time"]),
     ]
+
+
+def _has_breaks(ids: pd.Series) -> pd.Series:
+    return ids.str.contains("\n", regex=False).fillna(value=False).astype(bool)
 
 
 def _faults(checks: Sequence[_Check]) -> tuple[pd.Series, pd.Series]:

@@ -41,13 +41,18 @@ def post_id(number: object) -> str | None:
 
 
 def subject(options: Options) -> str | None:
-    """Return the account that the user says a file is about: a number, a handle, or either with x:.
+    """Return the account that the user says a file is about."""
+    return account_given(options.source_account or "")
 
-    >>> subject(Options(source_account="@Primer")), subject(Options(source_account="x:70001"))
-    ('x:@primer', 'x:70001')
+
+def account_given(written: str) -> str | None:
+    """Account that a person names: a number, a handle, or either with x: before it.
+
+    >>> account_given("@Primer"), account_given("x:70001"), account_given("vk:1")
+    ('x:@primer', 'x:70001', None)
     """
-    given = (options.source_account or "").strip().removeprefix("twitter:").removeprefix("x:")
-    return account_id(given if given.isdecimal() else None, given)
+    given = written.strip().removeprefix("twitter:").removeprefix("x:")
+    return None if ":" in given else account_id(given if given.isdecimal() else None, given)
 
 
 def iso(stamp: object) -> str | None:

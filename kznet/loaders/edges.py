@@ -8,19 +8,28 @@ from kznet.loaders._part import Part
 from kznet.loaders._source import Source
 from kznet.loaders._table import Table, by_piece
 from kznet.loaders._ties import TIE_COLUMNS, has_ties, of_one_kind, ties_of
+from kznet.loaders._workbook import read_workbook, sheet_names
 
 
 def _recognises(source: Source) -> Verdict:
-    if not source.header:
+    header = _header(source)
+    if not header:
         return Verdict(fits=False, why="not a table")
-    found = columns_of(source.header, TIE_COLUMNS)
+    found = columns_of(header, TIE_COLUMNS)
     if has_ties(found):
         used = [name for name in found.values() if name != found.get("label")]
         return Verdict(fits=True, why=f"columns {', '.join(dict.fromkeys(used))}")
-    if _is_node_table(source.header):
+    if _is_node_table(header):
         return Verdict(fits=True, why="columns Id, Label (a node table)")
-    listed = ", ".join(source.header[:8])
+    listed = ", ".join(header[:8])
     return Verdict(fits=False, why=f"no source and target columns; found {listed[:80]}")
+
+
+def _header(source: Source) -> tuple[str, ...]:
+    """Names of the columns, of the first sheet where the file is a workbook."""
+    if not sheet_names(source):
+        return source.header
+    return tuple(str(name) for name in read_workbook(source).frame.columns)
 
 
 def _is_node_table(names: tuple[str, ...]) -> bool:
@@ -29,7 +38,7 @@ def _is_node_table(names: tuple[str, ...]) -> bool:
 
 @loader(recognises=_recognises, general=True)
 def edges(source: Source, options: Options) -> Part:
-    """Edge list with a source and a target column (CSV, TSV, Gephi), or Gephi's node table.
+    """Edge list with a source and a target column (CSV, TSV, XLSX, Gephi), or Gephi's node table.
 
     How to get it
     -------------
@@ -47,6 +56,8 @@ def edges(source: Source, options: Options) -> Part:
     Which platform ids belong to (`--platform`), what kind of ties they are where no column says
     so (`--kind`), and which way they run (`--direction`).
     """
+    if sheet_names(source):
+        return _of(read_workbook(source), options)
     return of_one_kind(by_piece(source, lambda rows: _of(rows, options)))
 
 

@@ -14,7 +14,7 @@ from kznet.loaders._records import gather
 from kznet.loaders._rows import Account, Aside, Row, Tie
 from kznet.loaders._source import Source
 
-_OWNER: Final = stand_in("instagram")
+_OWNER: Final = stand_in("instagram", read=account_given)
 _LIST: Final = "relationships_"
 _FOLLOWERS: Final = ("", f"{_LIST}followers", "followers")
 _FOLLOWING: Final = (f"{_LIST}following", "following")
@@ -87,21 +87,20 @@ def instagram_export(source: Source, options: Options) -> Part:
 
 def _entries(source: Source, options: Options) -> Iterator[list[Row]]:
     """Rows of each entry of each list in a file."""
-    owner = account_given(options.source_account) or _OWNER
     content = mapping(source.record)
     if "profile_user" in content or _is_old(content) or content.keys() >= _OLD_PROFILE:
         for _, document in source.documents():
-            yield from _of_document(document, owner)
+            yield from _of_document(document)
         return
     for element in source.elements("", *_lists(content)):
         entry = mapping(element.value)
         said = mapping(next(iter(items(entry.get("string_list_data"))), None))
         names = (handle_of(said.get("value")), handle_of(entry.get("title")))
         handle = next(filter(None, (*names, linked_handle(said.get("href")))), None)
-        yield [_follow(element.path, handle, text(said.get("timestamp")), owner)]
+        yield [_follow(element.path, handle, text(said.get("timestamp")))]
 
 
-def _of_document(document: object, owner: str) -> Iterator[list[Row]]:
+def _of_document(document: object) -> Iterator[list[Row]]:
     if isinstance(document, Broken):
         yield [Aside(document.reason, document.value)]
         return
@@ -116,7 +115,7 @@ def _of_document(document: object, owner: str) -> Iterator[list[Row]]:
     else:
         for path, listed in content.items():
             for name, stamp in mapping(listed).items():
-                yield [_follow(path, handle_of(name), _utc(text(stamp)), owner)]
+                yield [_follow(path, handle_of(name), _utc(text(stamp)))]
 
 
 def _owner(said: Mapping[str, object]) -> Row:
@@ -129,14 +128,14 @@ def _owner(said: Mapping[str, object]) -> Row:
     )
 
 
-def _follow(path: str, handle: str | None, time: str | None, owner: str) -> Row:
+def _follow(path: str, handle: str | None, time: str | None) -> Row:
     """Yield the tie of one entry; accounts on lists that are not read are not even repeated."""
     if path not in _FOLLOWERS + _FOLLOWING:
         return Aside(f"neither followers nor followings: {path[:60]}")
     if handle is None or handle.startswith("__deleted__"):
         return Aside("no user name" if handle is None else "a deleted account")
     account = f"instagram:@{handle}"
-    ends = (owner, account) if path in _FOLLOWING else (account, owner)
+    ends = (_OWNER, account) if path in _FOLLOWING else (account, _OWNER)
     known = time if time and time.strip("0") and not time.startswith("-") else None
     return Tie(*ends, "follow", known)
 

@@ -16,7 +16,7 @@ from kznet.loaders._table import Table, by_piece
 _ADDRESS: Final = "Account address"
 _COLUMNS: Final = (_ADDRESS, "Show boosts")
 _PROFILE: Final = r"^https?://([^/]+)/(?:users/|@)([^/@]+)/?$"
-OWNER: Final = stand_in("mastodon")
+OWNER: Final = stand_in("mastodon", read=account_given)
 
 
 def _recognises(source: Source) -> Verdict:
@@ -41,16 +41,15 @@ def mastodon_following(source: Source, options: Options) -> Part:
     The owner: give actor.json or outbox.json of the same account with it, or name the account
     with ``--source-account``. Times, and who follows back.
     """
-    return by_piece(source, lambda rows: _of(rows, options))
+    return by_piece(source, _of)
 
 
-def _of(rows: Table, options: Options) -> Part:
-    given = account_given(options.source_account)
+def _of(rows: Table) -> Part:
     written = cells(rows.frame[_ADDRESS])
     address = written.str.replace(_PROFILE, r"\2@\1", regex=True)
     good = address.str.fullmatch(ADDRESS).fillna(value=False).astype(bool).to_numpy()
     account = "mastodon:@" + address[good].str.removeprefix("@").str.lower()
-    ties = table("ties", _columns(account, given or OWNER), index=account.index)
+    ties = table("ties", _columns(account), index=account.index)
     aside = set_aside(rows.lines[~good], "not an account address", written[~good].array)
     return Part(
         rows=rows.rows,
@@ -61,9 +60,9 @@ def _of(rows: Table, options: Options) -> Part:
     )
 
 
-def _columns(account: pd.Series, owner: str) -> dict[str, pd.Series]:
+def _columns(account: pd.Series) -> dict[str, pd.Series]:
     return {
-        "source": pd.Series(owner, index=account.index, dtype="str"),
+        "source": pd.Series(OWNER, index=account.index, dtype="str"),
         "target": account,
         "kind": pd.Series("follow", index=account.index, dtype="str"),
         "weight": pd.Series(1.0, index=account.index),

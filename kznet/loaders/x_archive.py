@@ -15,7 +15,7 @@ from kznet.loaders._part import Part
 from kznet.loaders._records import gather
 from kznet.loaders._rows import Account, Aside, Record, Row, Tie
 from kznet.loaders._source import Source
-from kznet.loaders._x import Object, account_id, iso, subject, tweet_rows
+from kznet.loaders._x import Object, account_given, account_id, iso, tweet_rows
 
 _BEGINS: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*window\.YTD\.(\w{1,40})\.part\d{1,4}\s*=\s*(?=[\[{])"
@@ -27,6 +27,7 @@ _READ: Final = {
     "tweets": "tweet",
     "tweet": "tweet",
 }
+_OWNER: Final = stand_in("x", read=account_given)
 _IN_LINK: Final = re.compile(r"user_id=(\d{1,20})")
 
 
@@ -93,9 +94,7 @@ def x_archive(source: Source, options: Options) -> Part:
         return gather([], options)
     name = _READ[begins[1].decode()]
     documents = Documents(_Assigned(source, begins.end()), source.name)
-    return gather(
-        _records(documents, name, subject(options) or stand_in("x")), options, place="entry"
-    )
+    return gather(_records(documents, name, _OWNER), options, place="entry")
 
 
 def _records(documents: Documents, name: str, owner: str) -> Iterator[Record]:

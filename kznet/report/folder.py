@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kznet import case
 from kznet.analysis import Analysis
-from kznet.privacy import Names, new_secret, shareable
+from kznet.privacy import Names, new_secret, public_options, shareable
 from kznet.report.export import graph_files
 
 
@@ -34,6 +34,7 @@ def write_case(
     chosen = {**analysis.options, "names": names, "lang": lang, "top": top}
     whole = replace(analysis, options=chosen)
     shared = shareable(whole, names=names, secret=key)
+    shared = replace(shared, options=public_options(chosen))
     with case.replacing(folder) as partial:
         case.write(whole, shared, partial, secret=key)
         graph_files(shared, partial)

@@ -237,3 +237,37 @@ def test_a_password_is_not_written_into_the_settings():
         "account", 0, "auto", True,
     )  # fmt: skip
     assert request.options()["inputs"] == ["postgresql://me:***@host/base"]
+
+
+def test_a_list_that_may_be_filled_in_is_not_written_over(tmp_path: Path):
+    edges = tmp_path / "follows.csv"
+    edges.write_text("source,target,kind\nx:b,x:a,follow\n")
+    filled = tmp_path / "accounts.csv"
+    filled.write_text("mine")
+    assert (
+        "what was filled in would be lost" in call("accounts", edges, "-o", filled, code=1).output
+    )
+    assert filled.read_text() == "mine"
+
+
+def test_the_owner_of_a_list_is_named_in_the_analysts_own_folder_alone(tmp_path: Path):
+    members = tmp_path / "friends.json"
+    members.write_text('{"response": {"count": 1, "items": [4100002]}}')
+    case = tmp_path / "case"
+    call("run", members, "--source-account", "vk:id4100009", "--names", "public", "-o", case)
+    told = [path for path in case.rglob("*") if path.is_file() and b"4100009" in path.read_bytes()]
+    assert {path.relative_to(case).parts[0] for path in told} == {"dataset"}
+    assert 'source_account = "vk:id4100009"' in (case / "dataset" / "kznet.toml").read_text()
+
+
+def test_the_screen_names_each_file_that_was_not_read(tmp_path: Path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "edges.csv").write_text("source,target,time\nx:b,x:a,never\nx:c,x:a,0\nx:d,,1\n")
+    (folder / "notes.txt").write_text("words\n")
+    told = call("build", folder, "-o", tmp_path / "case").output
+    assert (
+        "not read: notes.txt: no known format (no source and target columns; found words)" in told
+    )
+    assert "set aside: 1 × time not understood (as in edges.csv, line 2 'never')" in told
+    assert f"set aside  {tmp_path / 'case' / 'dataset' / 'rejected.csv'}" in told

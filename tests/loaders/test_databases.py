@@ -64,10 +64,26 @@ def test_a_password_is_named_nowhere():
     assert "secret" not in str(caught.value)
 
 
-def test_a_query_that_writes_changes_nothing(sqlite, triples):
-    with pytest.raises(DataError):
-        load(sqlite, options=Options(query="DELETE FROM shares"))
+@pytest.mark.parametrize("kind", ["sqlite", "duck"])
+@pytest.mark.parametrize("query", ["DROP TABLE shares", "DELETE FROM shares RETURNING *"])
+def test_a_query_that_writes_is_not_run(request, kind, query):
+    address = request.getfixturevalue(kind)
+    with pytest.raises(DataError, match="only SELECT is run"):
+        load(address, options=Options(query=query))
+    assert len(load(address, options=Options(platform="x", query=QUERY)).ties) == 1
+
+
+def test_a_writing_query_in_disguise_is_refused_by_the_database(sqlite):
+    disguised = "WITH old AS (SELECT 1) DELETE FROM shares"
+    with pytest.raises(DataError, match="readonly database"):
+        load(sqlite, options=Options(query=disguised))
     assert len(load(sqlite, options=Options(platform="x", query=QUERY)).ties) == 1
+
+
+def test_a_database_is_also_known_by_its_path(sqlite, triples):
+    path = sqlite.removeprefix("sqlite:///")
+    data = load(path, options=Options(platform="x", query=QUERY))
+    assert triples(data) == [("x:b", "x:a", "repost")]
 
 
 def test_without_the_optional_package_the_error_says_how_to_get_it(sqlite, monkeypatch):

@@ -1,5 +1,6 @@
 """Plain edge lists: aliases, kinds, directions, and every bad row with its place."""
 
+import openpyxl
 import pytest
 
 from kznet.errors import DataError
@@ -211,3 +212,41 @@ def test_hostile_names_are_only_names(given):
     name = "=HYPERLINK(1)<script>"
     data = load(given("a.csv", f"source,target\nx:{name},x:a\n"))
     assert f"x:{name}" in set(data.accounts["account"])
+
+
+@pytest.mark.parametrize(
+    "header", ["Кто;Кого;Вид;Дата", "источник;цель;связь;время", "Кім;Кімді;Түрі;Күні"]
+)
+def test_headers_may_be_russian_or_kazakh(given, triples, header):
+    path = given("a.csv", f"{header}\nx:b;x:a;репост;05.01.2022 10:00\n")
+    assert triples(load(path)) == [("x:b", "x:a", "repost")]
+
+
+def test_a_workbook_is_an_edge_list_too(tmp_path, triples):
+    book = openpyxl.Workbook()
+    for row in (["source", "target", "kind"], ["x:b", "x:a", "follow"]):
+        book.active.append(row)
+    book.save(tmp_path / "edges.xlsx")
+    assert triples(load(tmp_path / "edges.xlsx")) == [("x:b", "x:a", "follow")]
+
+
+UNCLOSED = "in a cell of {} lines: is a quotation mark not closed?"
+
+
+def test_a_quotation_mark_that_is_never_closed_loses_nothing_unsaid(given):
+    begin = 'source,target,kind\nx:b,x:a,repost\nx:c,"x:a,repost\n'
+    rest = "".join(f"x:{i},x:a,repost\n" for i in range(500))
+    report = load(given("a.csv", begin + rest)).report
+    assert report.files[0].ties == {"repost": 1}
+    assert report.rejected[["line", "reason"]].to_numpy().tolist() == [
+        ["3", f"3 columns expected, 2 found, {UNCLOSED.format(501)}"]
+    ]
+    text = 'source,target,kind,post\nx:b,"x:a\n' + "x:b,x:a\n" * 300 + '",repost,p\n'
+    swallowed = load(given("c.csv", text + "x:c,x:a,repost,p\n")).report.rejected
+    assert swallowed["reason"].tolist() == [UNCLOSED.format(301)]
+    few = load(
+        given("b.csv", 'source,target,kind\nx:c,"b,repost\nd,b,repost\ne",repost\nx:b,x:a,RT\n')
+    )
+    assert few.report.rejected["reason"].tolist() == [
+        "a line break in an id: is a quotation mark not closed?"
+    ]

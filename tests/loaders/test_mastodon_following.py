@@ -6,6 +6,7 @@ from kznet.errors import DataError, FormatError
 from kznet.loaders import Options, load
 from kznet.loaders._formats import FORMATS
 from kznet.loaders._options import DEFAULTS
+from kznet.loaders._owner import AS_GIVEN
 from kznet.loaders._source import Source
 from kznet.loaders.mastodon_following import OWNER
 
@@ -18,7 +19,7 @@ def test_the_owner_follows_each_address(samples, triples):
     path = samples / "mastodon_following" / "following_accounts.csv"
     data = load(path, options=ME)
     assert triples(data) == [("mastodon:@me@m.test", GOV, "follow")]
-    assert data.report.files[0].warnings == ()
+    assert data.report.files[0].warnings == (AS_GIVEN,)
 
 
 @pytest.mark.parametrize("given_as", ["me@m.test", "mastodon:@me@m.test", "https://m.test/@Me"])

@@ -1,5 +1,7 @@
 """Several files as one: accounts joined, repeats counted once, order without effect."""
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -107,6 +109,16 @@ def test_a_share_seen_by_two_tools_is_counted_once(given):
     assert ties["target"].tolist() == ["x:a", "x:a"]
 
 
-def test_what_refers_to_a_share_refers_to_whoever_shared(given, triples):
-    text = "source,target,kind,post,content\nx:b,x:a,repost,x:1,x:9\nx:c,,repost,x:9,x:10\n"
-    assert ("x:c", "x:b", "repost") in triples(load(given("a.csv", text)))
+def test_a_reply_to_a_share_goes_to_whoever_shared(given, triples):
+    def tweet(number, author, kind, other):
+        words = {
+            "id": number,
+            "author_id": author,
+            "text": "a",
+            "created_at": "2022-01-05T04:00:00Z",
+        }
+        return json.dumps(words | {"referenced_tweets": [{"type": kind, "id": other}]})
+
+    lines = [tweet("9", "1", "retweeted", "7"), tweet("10", "2", "replied_to", "9")]
+    data = load(given("tweets.jsonl", "\n".join(lines)))
+    assert triples(data) == [("x:1", None, "repost"), ("x:2", "x:1", "reply")]

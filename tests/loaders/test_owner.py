@@ -4,6 +4,7 @@ import pytest
 
 from kznet.errors import DataError
 from kznet.loaders import Options, load
+from kznet.loaders._owner import AS_GIVEN
 
 FOLLOWING = 'window.YTD.following.part0 = [{"following": {"accountId": "%s"}}]'
 ACCOUNT = 'window.YTD.account.part0 = [{"account": {"accountId": "%s", "username": "%s"}}]'
@@ -49,3 +50,17 @@ def test_posts_of_an_owner_nobody_names_have_no_author(given):
     data = load(path)
     assert data.posts["account"].isna().all()
     assert data.accounts.empty
+
+
+def test_what_a_file_says_goes_before_what_a_person_says(given, triples):
+    folder = export(given, "mine", "17", "42")
+    data = load(folder, options=Options(source_account="99"))
+    assert triples(data) == [("x:17", "x:42", "follow")]
+    alone = load(given("following.js", FOLLOWING % "42"), options=Options(source_account="99"))
+    assert alone.report.files[0].warnings == (AS_GIVEN,)
+
+
+def test_an_account_of_another_platform_is_nobody_here(given):
+    path = given("following.js", FOLLOWING % "42")
+    with pytest.raises(DataError, match=r"the list does not say whose it is"):
+        load(path, options=Options(source_account="vk:club1"))

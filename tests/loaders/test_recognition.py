@@ -74,7 +74,8 @@ def test_an_unknown_file_lists_what_was_tried_and_why_not(given):
     with pytest.raises(FormatError) as caught:
         load(path)
     message = str(caught.value)
-    assert message.startswith("notes.txt: no known format. Tried:\n")
+    plain = "no source and target columns; found just some words"
+    assert message.startswith(f"notes.txt: no known format ({plain}). Tried:\n")
     for line in (
         "no column object_id, account_id, content_id, timestamp_share: coortweet",
         "no source and target columns; found just some words: edges",

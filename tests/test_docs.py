@@ -58,7 +58,7 @@ def test_every_shell_line_of_the_readme_runs(
         shutil.copy(path, tmp_path / "channels")
     shutil.copy(data("demo") / "accounts.csv", tmp_path / "roles.csv")
     monkeypatch.chdir(tmp_path)
-    if "same.xlsx" in call:
+    if "--accounts same.xlsx" in call:
         first = "accounts channels -o accounts.xlsx --same same.xlsx"
         CliRunner().invoke(kznet, shlex.split(first))
     result = CliRunner().invoke(kznet, shlex.split(call)[1:])

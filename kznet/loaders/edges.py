@@ -1,5 +1,6 @@
 """Plain edge lists and Gephi's two tables."""
 
+from kznet.errors import DataError
 from kznet.loaders._accounts import ACCOUNT_COLUMNS, accounts_of
 from kznet.loaders._columns import columns_of
 from kznet.loaders._formats import Verdict, loader
@@ -29,7 +30,10 @@ def _header(source: Source) -> tuple[str, ...]:
     """Names of the columns, of the first sheet where the file is a workbook."""
     if not sheet_names(source):
         return source.header
-    return tuple(str(name) for name in read_workbook(source).frame.columns)
+    try:
+        return tuple(str(name) for name in read_workbook(source).frame.columns)
+    except DataError:
+        return ()
 
 
 def _is_node_table(names: tuple[str, ...]) -> bool:

@@ -137,7 +137,7 @@ def test_a_bad_archive_in_a_folder_does_not_keep_the_rest_from_being_read(given,
     report = load(tmp_path / "in").report
     assert [file.name for file in report.files] == ["edges.csv"]
     assert report.rejected["reason"].tolist() == [
-        "refused: the path '../x.csv' leads out of the archive"
+        "refused: the path '../x.csv' leads out of the archive; nothing in it is read"
     ]
 
 

@@ -42,9 +42,9 @@ def test_a_case_folder_is_read_as_its_dataset(dataset, tmp_path):
     again = load(tmp_path / "case")
     assert_same(again, dataset)
     assert [file.name for file in again.report.files] == [
-        "dataset/accounts.parquet",
-        "dataset/ties.parquet",
-        "dataset/posts.parquet",
+        "case/dataset/accounts.parquet",
+        "case/dataset/ties.parquet",
+        "case/dataset/posts.parquet",
     ]
     assert again.report.rejected.empty
 

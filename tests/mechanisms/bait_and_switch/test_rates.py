@@ -1,0 +1,115 @@
+"""How often innocents are taken for a switch and planted switches are found, on fixed seeds."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import beta, binom, false_discovery_control
+
+from kznet.mechanisms.bait_and_switch import bait_and_switch
+
+WORLDS = 8
+EACH = 10
+ORDINARY = 25
+LEVELS = (0.05, 0.1, 0.2, 0.5)
+INNOCENT = {
+    "steady seller": {"own": (0.3, 0.3)},
+    "steady seller on pressing issues alone": {"own": (0.15, 0.15), "burning": (1.0, 1.0)},
+    "campaign seller": {"own": (0.03, 0.03), "campaigns": 3},
+    "honest topic shift": {"own": (0.1, 0.1), "burning": (0.1, 0.9)},
+    "growing seller": {"own": (0.15, 0.15), "growth": 3.0},
+    "honest turn": {"own": (0.03, 0.5)},
+}
+CALIBRATED = [name for name in INNOCENT if name not in ("campaign seller", "honest turn")]
+PLANTED = {
+    (strength, growth): {
+        "own": (0.03, 0.03 + strength),
+        "burning": (1.0, 0.4),
+        "growth": growth,
+    }
+    for strength in (0.3, 0.5, 0.8)
+    for growth in (1.0, 3.0)
+}
+
+
+@pytest.fixture(scope="module")
+def judge(build, crowd, writer):
+    """Test `EACH` accounts of one kind beside ordinary ones, in several worlds."""
+
+    def judged(changes: dict[str, object], seed: int) -> pd.DataFrame:
+        tables = []
+        for world in range(WORLDS):
+            mine = {f"h{i}": writer(moment=0.35 + 0.04 * i, **changes) for i in range(EACH)}
+            data = build(crowd(ORDINARY) | mine, seed=100 * seed + world)
+            tests = bait_and_switch(data).tests.assign(world=world)
+            tested = tests[tests["status"] == "tested"]
+            q = false_discovery_control(tested["p"])
+            tables.append(tested.assign(called=(q <= 0.05) & tested["eligible"].astype(bool)))
+        return pd.concat(tables, ignore_index=True)
+
+    return judged
+
+
+def told(name: object, table: pd.DataFrame, capsys: pytest.CaptureFixture[str]) -> None:
+    passed = (table["p"] <= 0.05) & table["eligible"].astype(bool)
+    with capsys.disabled():
+        print(  # noqa: T201  # the figures are the point of this test
+            f"\n{name!s:<40}{len(table):>4} tested;  p of the turn <= .05: "
+            f"{(table['p_turn'] <= 0.05).mean():.3f}, with margins {(table['p'] <= 0.05).mean():.3f}"
+            f", with bait {passed.mean():.3f};  called {int(table['called'].sum())}",
+            end="",
+        )
+
+
+def at_most(count: int, n: int, level: float) -> bool:
+    """Whether a count does not speak against a chance of `level`, by the exact binomial tail."""
+    return bool(binom.sf(count - 1, n, level) >= 1e-3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(INNOCENT)))
+def test_innocents_stay_within_the_level(number: int, judge, capsys):
+    name = list(INNOCENT)[number]
+    table = judge(INNOCENT[name], number)
+    mine = table[table["account"].str.startswith("h")]
+    told(name, mine, capsys)
+    for level in LEVELS:
+        if name in CALIBRATED:
+            assert at_most(int((mine["p_turn"] <= level).sum()), len(mine), level)
+        bait = (mine["p_bait"] <= level).sum()
+        if name in ("steady seller", "honest turn", "campaign seller"):
+            assert at_most(int(bait), len(mine), level)
+    both = (mine["p"] <= 0.05) & mine["eligible"].astype(bool)
+    assert at_most(int(both.sum()), len(mine), 0.05)
+    assert at_most(int(table["called"].sum()), len(table), 0.05)
+
+
+@pytest.mark.slow
+def test_a_season_in_which_everybody_turns_is_no_switch(build, crowd, capsys):
+    turning = {"own": (0.05, 0.5), "burning": (1.0, 0.3)}
+    table = pd.concat(
+        bait_and_switch(build(crowd(30, **turning), seed=900 + world)).tests for world in range(4)
+    )
+    tested = table[table["status"] == "tested"].assign(called=False)
+    told("everybody turns", tested, capsys)
+    assert (tested["p_turn"] <= 0.05).mean() > 0.5
+    assert at_most(int((tested["p"] <= 0.05).sum()), len(tested), 0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(PLANTED)))
+def test_planted_switches_are_found(number: int, judge, capsys):
+    strength, growth = list(PLANTED)[number]
+    table = judge(PLANTED[strength, growth], 50 + number)
+    mine = table["account"].str.startswith("h")
+    told(f"planted, strength {strength}, growth {growth}", table[mine], capsys)
+    called = int(table.loc[mine, "called"].sum())
+    low = beta.ppf(0.025, called, mine.sum() - called + 1)
+    assert low > {0.3: 0.2, 0.5: 0.6, 0.8: 0.8}[strength]
+    assert at_most(int(table.loc[~mine, "called"].sum()), int((~mine).sum()), 0.05)
+
+
+def test_p_of_the_turn_has_no_steps_above_its_level():
+    levels = np.array(LEVELS)
+    assert at_most(0, 10, 0.05)
+    assert not at_most(10, 10, 0.05)
+    assert (np.diff(levels) > 0).all()

@@ -55,7 +55,8 @@ def read_lexicon(path: Path | None = None) -> Lexicon:
         raise DataError(f"{path.name}: missing columns {missing}; found {list(terms.columns)}")
     for column, known in (("category", CATEGORIES[:-1]), ("field", _FIELDS)):
         _refuse(path, terms, ~terms[column].isin(known), column, f"one of {', '.join(known)}")
-    _refuse(path, terms, terms["term"].str.strip(" *") == "", "term", "a word")
+    bare = terms["term"].str.contains(r"(?:^|\s)\**(?:\s|$)", regex=True)
+    _refuse(path, terms, bare, "term", "words with a letter or digit, one space between them")
     return Lexicon(terms[list(_COLUMNS)])
 
 

@@ -116,8 +116,7 @@ def campaigns(
     length = days * DAY
     begins = scene.clock.start + rng.random(number) * (scene.clock.end - scene.clock.start - length)
     since = times[:, None] - begins
-    found: np.ndarray = ((since >= 0) & (since < length)).any(axis=1)
-    return found
+    return np.any((since >= 0) & (since < length), axis=1)
 
 
 def usual(

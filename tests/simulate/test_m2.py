@@ -67,9 +67,10 @@ def test_burning_topics_before_the_turn_are_the_bait(generator: str, bait: float
 def test_reposts_grow_up_to_the_turn_and_stay(generator: str) -> None:
     posts = of_plants(turned(generator, growth=3.0, number=4))
     piece = pd.cut(posts["done"], [0, 0.25, 0.75, 1, np.inf], labels=["first", "mid", "last", "on"])
-    mean = posts.groupby(piece, observed=True)["reposts"].mean()
-    assert mean["last"] > 1.5 * mean["first"]
-    assert mean["on"] > 1.5 * mean["first"]
+    total = posts.groupby(piece, observed=True)[["reposts", "virality"]].sum()
+    rate = total["reposts"] / total["virality"]
+    assert rate["first"] < rate["mid"] < rate["last"]
+    assert rate[["last", "on"]].min() > 1.5 * rate["first"]
 
 
 @BOTH
@@ -86,8 +87,8 @@ def test_selling_is_promotion_and_campaigning_is_the_own_brand_and_funds(generat
     variant = posts["author"].map(plants(scene).set_index("account")["variant"])
     share = (posts["category"] == "promotion")[posts["category"].isin(SELF_INTEREST)]
     by_variant = share.groupby(variant).mean()
-    assert by_variant["selling"] > 0.6
-    assert by_variant["campaigning"] < 0.3
+    assert by_variant["selling"] > 0.5
+    assert by_variant["campaigning"] < 0.25
 
 
 @BOTH

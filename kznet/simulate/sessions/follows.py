@@ -51,7 +51,7 @@ def _to_sources(people: pd.DataFrame, mean: float, rng: np.random.Generator) -> 
     neighbour[order] = np.roll(chosen[order], 1)
     chosen = np.where(rng.random(len(chosen)) < COPIED, neighbour, chosen)
     wanted = taste[reader, chosen] > 0
-    return np.column_stack([reader, sources[chosen]])[wanted]
+    return np.column_stack([reader[wanted], sources[chosen[wanted]]])
 
 
 def _taste(people: pd.DataFrame, source: int) -> np.ndarray:

@@ -51,13 +51,16 @@ def judge(build, crowd, writer):
 
 def told(name: object, table: pd.DataFrame, capsys: pytest.CaptureFixture[str]) -> None:
     passed = (table["p"] <= 0.05) & table["eligible"].astype(bool)
+    shares = {
+        "p of the turn <= .05": table["p_turn"] <= 0.05,
+        "with margins": table["p"] <= 0.05,
+        "with bait": passed,
+    }
+    figures = ", ".join(f"{what} {mask.mean():.3f}" for what, mask in shares.items())
     with capsys.disabled():
-        print(  # noqa: T201  # the figures are the point of this test
-            f"\n{name!s:<40}{len(table):>4} tested;  p of the turn <= .05: "
-            f"{(table['p_turn'] <= 0.05).mean():.3f}, with margins {(table['p'] <= 0.05).mean():.3f}"
-            f", with bait {passed.mean():.3f};  called {int(table['called'].sum())}",
-            end="",
-        )
+        print(
+            f"\n{name!s:<40}{len(table)} tested; {figures}; called {table['called'].sum()}", end=""
+        )  # noqa: T201  # the figures are the point of this test
 
 
 def at_most(count: int, n: int, level: float) -> bool:

@@ -111,8 +111,8 @@ def hubs(
         pseudo_official(data, registry=registry, seed=seed),
     ]
     tests = pd.concat([_controlled(answer, gated, q) for answer in found], ignore_index=True)
-    every = tests[tests["fired"] & tests["reach"]]
-    called = every[every["mechanism"] == NAME]
+    calls = tests[tests["fired"] & tests["reach"]]
+    called = calls[calls["mechanism"] == NAME]
     details = {
         account: detail(data, ready, account, meetings=meetings, effect=effect, seed=seed)
         for account, meetings, effect in zip(
@@ -122,7 +122,7 @@ def hubs(
     tests = _explained(_with_details(tests, details), found)
     table = _table(data, reach, tests, gated, membership)
     shown = [answer.evidence for _, answer in sorted(details.items())]
-    shown += [_examples(answer, every) for answer in found]
+    shown += [_examples(answer, calls) for answer in found]
     shown = [rows for rows in shown if len(rows)]
     facts = _facts(found, reach, tests, table, gated, q)
     evidence = pd.concat(shown, ignore_index=True) if shown else no_examples()

@@ -97,7 +97,8 @@ def content(posts: pd.DataFrame) -> pd.Series:
     """
     lines = _lines(posts)
     signature = _signatures(lines)
-    rest = lines.loc[~signature].groupby("post")["line"].agg("\n".join)
+    signed = lines["post"].isin(lines.loc[signature, "post"])
+    rest = lines.loc[signed & ~signature].groupby("post")["line"].agg("\n".join)
     return rest.reindex(posts.index).fillna(posts["text"]).astype("str")
 
 

@@ -68,13 +68,13 @@ def topics(posts: pd.DataFrame, *, number: int = 20, seed: int = 0) -> Topics:
     """
     label = posts["topic"].str.strip().str.casefold()
     label = label.mask(label == "")
-    text = content(posts).str.replace(_URL, " ", regex=True)
-    says = label.notna() | (text.fillna("").str.strip() != "")
+    says = label.notna() | (posts["text"].fillna("").str.strip() != "")
     if not says.any():
         return Topics(np.full(len(posts), NONE), (), "none")
     if label.notna().sum() >= _LABELLED * says.sum():
         code, names = pd.factorize(label, sort=True)
         return Topics(code.astype(np.int64), tuple(names), "label")
+    text = content(posts).str.replace(_URL, " ", regex=True)
     return _found(text.mask(text.str.strip() == ""), number, np.random.default_rng([seed, 5]))
 
 
@@ -212,14 +212,14 @@ def factorised(
     left = size * rng.random((weights.shape[0], number))
     right = size * rng.random((number, weights.shape[1]))
     for _ in range(rounds):
-        left = _updated(left, weights @ right.T, right @ right.T)
-        right = _updated(right.T, weights.T @ left, left.T @ left).T
+        left = _updated(left, weights @ right.T, _gram(right.T))
+        right = _updated(right.T, weights.T @ left, _gram(left)).T
     return left, right
 
 
-def loadings(weights: csr_array, right: np.ndarray, *, rounds: int = _ROUNDS) -> np.ndarray:
+def loadings(weights: csr_array, right: np.ndarray, *, rounds: int = _ROUNDS // 3) -> np.ndarray:
     """Non-negative left factor that belongs to a right one, shape (rows, number)."""
-    cross, gram = weights @ right.T, right @ right.T
+    cross, gram = weights @ right.T, _gram(right.T)
     left: np.ndarray = np.maximum(cross, 0) / max(float(np.trace(gram)), _TINY)
     for _ in range(rounds):
         left = _updated(left, cross, gram)
@@ -228,8 +228,14 @@ def loadings(weights: csr_array, right: np.ndarray, *, rounds: int = _ROUNDS) ->
 
 def _updated(factor: np.ndarray, cross: np.ndarray, gram: np.ndarray) -> np.ndarray:
     """One pass over the columns of a factor, each set to its best non-negative value."""
-    factor = factor.copy()
+    factor, cross = factor.copy(order="F"), np.asfortranarray(cross)
     for k in range(gram.shape[0]):
-        step = cross[:, k] - factor @ gram[:, k]
+        step = cross[:, k] - np.einsum("ij,j->i", factor, gram[:, k])
         factor[:, k] = np.maximum(factor[:, k] + step / max(gram[k, k], _TINY), _TINY)
     return factor
+
+
+def _gram(factor: np.ndarray) -> np.ndarray:
+    """Products of the columns, summed without threads so that they repeat to the last bit."""
+    result: np.ndarray = np.einsum("ij,ik->jk", factor, factor)
+    return result

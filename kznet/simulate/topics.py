@@ -116,7 +116,8 @@ def campaigns(
     length = days * DAY
     begins = scene.clock.start + rng.random(number) * (scene.clock.end - scene.clock.start - length)
     since = times[:, None] - begins
-    return np.any((since >= 0) & (since < length), axis=1)
+    found: np.ndarray = np.any((since >= 0) & (since < length), axis=1)
+    return found
 
 
 def usual(

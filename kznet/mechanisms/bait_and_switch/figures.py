@@ -7,7 +7,7 @@ import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.lexicon import CATEGORIES, SELF_INTEREST
-from kznet.mechanisms.bait_and_switch.bait import Bait
+from kznet.mechanisms.bait_and_switch.bait import LEVEL, Bait
 from kznet.mechanisms.bait_and_switch.posts import Posts
 from kznet.mechanisms.bait_and_switch.season import MARGIN, Rise, rises_at
 from kznet.mechanisms.bait_and_switch.turn import Turn
@@ -64,7 +64,7 @@ def figures(
         "blocks": found.blocks,
         "block_days": found.block_days,
         "alike_season": risen.season,
-        "alike_rises": JOIN.join(f"{one:.3f}" for one in np.sort(risen.others)),
+        "alike_rises": JOIN.join(f"{one:.3f}" for one in np.sort(risen.others)[::-1]),
         "p_bait": before.p,
         "bait": JOIN.join(before.kinds),
         "p_growth": growth.p,
@@ -91,11 +91,14 @@ def sold(posts: Posts, account: int, found: Turn) -> dict[str, int]:
 
 
 def sentence(found: Turn, risen: Rise, before: Bait) -> str:
-    """Say what was found, in the words of a call."""
-    shares = f"{_percent(risen.after)} of its posts serve its own interest"
-    turned = f"from {date(found.time)} on {shares}, before {_percent(risen.before)}"
-    until = " and ".join(_BAIT[kind] for kind in before.kinds)
-    return f"{turned}; until then {until}" if until else f"{turned}, but no bait came before"
+    """Say what was found: the turn, and the bait before it or the lack of one."""
+    what = f"{_percent(risen.after)} of its posts are promotion, personal brand or fundraising"
+    turned = f"from {date(found.time)} on {what}, before {_percent(risen.before)}"
+    if np.isnan(before.p):
+        return f"{turned}; whether bait came before cannot be tested"
+    if before.p > LEVEL:
+        return f"{turned}; no bait came before"
+    return f"{turned}; until then {' and '.join(_BAIT[kind] for kind in before.kinds)}"
 
 
 def same_role(data: Dataset, posts: Posts, account: int, found: Turn) -> str:

@@ -18,7 +18,7 @@ _FILE: Final = "claims.csv"
 _FIELDS: Final = ("name", "handle", "bio")
 _MAKING: Final = ("official", "press", "domain", "body")
 _LONG: Final = 6
-_LONG_WHERE_IT_UNMAKES: Final = 4
+_LONG_AT_AN_END: Final = 4
 _HUMP: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 Phrases = Mapping[str, str]
@@ -31,8 +31,9 @@ def claims(accounts: pd.DataFrame) -> pd.Series:
     "official" and for a press service claim it in any of the three, unless the same text says
     that it is somebody's *own* (an artist's, a shop's); the state's domain claims it in any; the
     name of a public body does in a name or handle that does not speak *about* the body. A denial
-    anywhere ("fan page", "unofficial") ends the claim. In handles, which have no spaces, long
-    phrases count inside a word too.
+    anywhere ("fan page", "unofficial") ends the claim. In handles, which have no spaces, phrases
+    of six letters and more count inside a word too, and those that unmake a claim from four
+    letters on at either end.
 
     >>> rows = {"name": ["Акимат · Үкікөл", "Новости акимата"], "handle": None, "bio": None}
     >>> claims(pd.DataFrame(rows, dtype="str")).to_list()
@@ -85,10 +86,12 @@ def _said(text: pd.Series, known: Phrases, field: str, kind: str) -> pd.Series:
     said = text.str.extract(f" ({_any(longest)}) ", expand=False).map(known)
     if field != "handle":
         return said.astype("str")
-    least = _LONG if kind in _MAKING else _LONG_WHERE_IT_UNMAKES
     joined = {phrase.replace(" ", ""): known[phrase] for phrase in longest}
-    inside = _any([phrase for phrase in joined if len(phrase) >= least])
-    whole = text.str.replace(" ", "").str.extract(f"({inside})", expand=False).map(joined)
+    inside = _any([phrase for phrase in joined if len(phrase) >= _LONG])
+    least = _LONG if kind in _MAKING else _LONG_AT_AN_END
+    ends = _any([phrase for phrase in joined if len(phrase) >= least])
+    form = f"({inside}|^(?:{ends})|(?:{ends})$)"
+    whole = text.str.replace(" ", "").str.extract(form, expand=False).map(joined)
     return said.fillna(whole).astype("str")
 
 

@@ -20,6 +20,8 @@ OUTLETS: Final = 5
 EVENTS: Final = 4
 LIVE: Final = 4 * HOUR
 MENTIONED: Final = 0.35
+PICKED_UP: Final = 90
+HABIT: Final = 1.0
 
 
 def crisis_ministry(feed: Feed, scene: Scene, rng: np.random.Generator, number: int) -> Change:
@@ -94,7 +96,7 @@ def bursts(feed: Feed, scene: Scene, rng: np.random.Generator, number: int) -> C
 
 def fast_bursts(feed: Feed, scene: Scene, rng: np.random.Generator, number: int) -> Change:
     """Source that is mentioned now and then; mostly the same quick people look at once."""
-    return _mentioned(feed, scene, rng, kind="fast_bursts", habit=2.0)
+    return _mentioned(feed, scene, rng, kind="fast_bursts", habit=HABIT)
 
 
 def _mentioned(
@@ -108,7 +110,8 @@ def _mentioned(
     reflex = feed.people["reflex"].to_numpy()
     ready = feed.people["activity"].to_numpy() * reflex**-habit * scene.followers(hub)
     account = pick(rng, ready, int(crowd.sum()))
-    times = np.repeat(moment, crowd) + 60 * reflex[account] * rng.standard_exponential(len(account))
+    wait = PICKED_UP * np.sqrt(reflex[account]) * rng.standard_exponential(len(account))
+    times = np.repeat(moment, crowd) + wait
     found = reposted(account, np.repeat(moved["post"].to_numpy(), crowd), times)
     return Change(truth=told([hub], "negative", kind), reposts=found)
 

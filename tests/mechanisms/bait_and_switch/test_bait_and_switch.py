@@ -63,7 +63,7 @@ def test_the_words_of_a_call_say_when_how_much_and_which_bait(found):
     assert set(found.reasons) == {"h"}
     said = found.reasons["h"]
     assert said.startswith(f"from {row_of(found)['turn']} on ")
-    assert "of its posts serve its own interest, before" in said
+    assert "of its posts are promotion, personal brand or fundraising, before" in said
     assert "it wrote on pressing issues more than others" in said
 
 
@@ -81,7 +81,19 @@ def test_a_turn_without_bait_is_described_and_may_not_be_called(build, crowd, wr
     row = row_of(bait_and_switch(data))
     assert row["p"] <= 0.001
     assert not row["eligible"]
-    assert row["reason"].endswith("but no bait came before")
+    assert row["reason"].endswith("no bait came before")
+
+
+def test_a_turn_whose_bait_cannot_be_tested_says_so(build, crowd, writer):
+    brief = crowd(11, moment=0.5, posts=80)
+    data = build({**brief, "h": writer(own=(0.0, 0.9))}, reposts=0)
+    late = data.posts["account"].str.startswith("o") & (
+        data.posts["time"] < data.posts["time"].min() + pd.Timedelta(days=25)
+    )
+    thinned = data.posts[~late | (data.posts.groupby("account").cumcount() % 5 == 0)]
+    row = row_of(bait_and_switch(Dataset(posts=thinned)))
+    assert np.isnan(row["p_bait"])
+    assert not row["eligible"]
 
 
 def test_reposts_are_not_needed(build, crowd, writer):
@@ -196,4 +208,4 @@ def test_with_reach_a_turn_after_bait_is_a_call_and_one_without_is_not(
         assert (decided.evidence["mechanism"] == NAME).sum() == 11
     else:
         assert row["status"] == "not called"
-        assert "but no bait came before" in row["reason"]
+        assert "no bait came before" in row["reason"]

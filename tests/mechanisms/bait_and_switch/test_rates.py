@@ -7,8 +7,6 @@ from scipy.stats import beta, binom, false_discovery_control
 
 from kznet.mechanisms.bait_and_switch import bait_and_switch
 
-WORLDS = 8
-EACH = 10
 ORDINARY = 25
 LEVELS = (0.05, 0.1, 0.2, 0.5)
 INNOCENT = {
@@ -33,12 +31,13 @@ PLANTED = {
 
 @pytest.fixture(scope="module")
 def judge(build, crowd, writer):
-    """Test `EACH` accounts of one kind beside ordinary ones, in several worlds."""
+    """Test some accounts of one kind beside ordinary ones, in several worlds."""
 
-    def judged(changes: dict[str, object], seed: int) -> pd.DataFrame:
+    def judged(changes: dict[str, object], seed: int, worlds: int, each: int) -> pd.DataFrame:
         tables = []
-        for world in range(WORLDS):
-            mine = {f"h{i}": writer(moment=0.35 + 0.04 * i, **changes) for i in range(EACH)}
+        for world in range(worlds):
+            moments = np.linspace(0.35, 0.7, each)
+            mine = {f"h{i}": writer(moment=one, **changes) for i, one in enumerate(moments)}
             data = build(crowd(ORDINARY) | mine, seed=100 * seed + world)
             tests = bait_and_switch(data).tests.assign(world=world)
             tested = tests[tests["status"] == "tested"]
@@ -57,10 +56,9 @@ def told(name: object, table: pd.DataFrame, capsys: pytest.CaptureFixture[str]) 
         "with bait": passed,
     }
     figures = ", ".join(f"{what} {mask.mean():.3f}" for what, mask in shares.items())
+    line = f"{name!s:<40}{len(table)} tested; {figures}; called {table['called'].sum()}"
     with capsys.disabled():
-        print(
-            f"\n{name!s:<40}{len(table)} tested; {figures}; called {table['called'].sum()}", end=""
-        )  # noqa: T201  # the figures are the point of this test
+        print(f"\n{line}", end="")  # noqa: T201  # the figures are the point of this test
 
 
 def at_most(count: int, n: int, level: float) -> bool:
@@ -72,7 +70,7 @@ def at_most(count: int, n: int, level: float) -> bool:
 @pytest.mark.parametrize("number", range(len(INNOCENT)))
 def test_innocents_stay_within_the_level(number: int, judge, capsys):
     name = list(INNOCENT)[number]
-    table = judge(INNOCENT[name], number)
+    table = judge(INNOCENT[name], number, worlds=8, each=10)
     mine = table[table["account"].str.startswith("h")]
     told(name, mine, capsys)
     for level in LEVELS:
@@ -94,25 +92,20 @@ def test_a_season_in_which_everybody_turns_is_no_switch(build, crowd, capsys):
     )
     tested = table[table["status"] == "tested"].assign(called=False)
     told("everybody turns", tested, capsys)
-    assert (tested["p_turn"] <= 0.05).mean() > 0.5
-    assert at_most(int((tested["p"] <= 0.05).sum()), len(tested), 0.05)
+    assert (tested["p_turn"] <= 0.05).mean() > 0.9
+    assert (tested["p"] <= 0.05).mean() < 0.2
+    both = (tested["p"] <= 0.05) & tested["eligible"].astype(bool)
+    assert at_most(int(both.sum()), len(tested), 0.05)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(PLANTED)))
 def test_planted_switches_are_found(number: int, judge, capsys):
     strength, growth = list(PLANTED)[number]
-    table = judge(PLANTED[strength, growth], 50 + number)
+    table = judge(PLANTED[strength, growth], 50 + number, worlds=12, each=3)
     mine = table["account"].str.startswith("h")
     told(f"planted, strength {strength}, growth {growth}", table[mine], capsys)
     called = int(table.loc[mine, "called"].sum())
     low = beta.ppf(0.025, called, mine.sum() - called + 1)
-    assert low > {0.3: 0.2, 0.5: 0.6, 0.8: 0.8}[strength]
+    assert low > {0.3: 0.1, 0.5: 0.6, 0.8: 0.8}[strength]
     assert at_most(int(table.loc[~mine, "called"].sum()), int((~mine).sum()), 0.05)
-
-
-def test_p_of_the_turn_has_no_steps_above_its_level():
-    levels = np.array(LEVELS)
-    assert at_most(0, 10, 0.05)
-    assert not at_most(10, 10, 0.05)
-    assert (np.diff(levels) > 0).all()

@@ -7,7 +7,10 @@ from kznet.hubs import hubs
 from kznet.lexicon import Lexicon, read_lexicon
 from kznet.mechanisms import MECHANISMS
 from kznet.mechanisms.bait_and_switch import bait_and_switch
-from kznet.mechanisms.bait_and_switch.figures import EXAMPLES, FIGURES, NAME
+from kznet.mechanisms.bait_and_switch.bait import Bait, Content, Growth
+from kznet.mechanisms.bait_and_switch.figures import EXAMPLES, FIGURES, NAME, sentence
+from kznet.mechanisms.bait_and_switch.season import Rise
+from kznet.mechanisms.bait_and_switch.turn import Turn
 from kznet.network import network
 
 PLANT = {"own": (0.03, 0.6), "burning": (1.0, 0.3), "growth": 2.5}
@@ -84,16 +87,14 @@ def test_a_turn_without_bait_is_described_and_may_not_be_called(build, crowd, wr
     assert row["reason"].endswith("no bait came before")
 
 
-def test_a_turn_whose_bait_cannot_be_tested_says_so(build, crowd, writer):
-    brief = crowd(11, moment=0.5, posts=80)
-    data = build({**brief, "h": writer(own=(0.0, 0.9))}, reposts=0)
-    late = data.posts["account"].str.startswith("o") & (
-        data.posts["time"] < data.posts["time"].min() + pd.Timedelta(days=25)
+def test_a_turn_whose_bait_cannot_be_tested_says_so():
+    found = Turn(20, 1.7e9, 2.0, 0.001, 0.001, 20, 3.0, np.zeros(9))
+    risen = Rise(0.04, 0.5, 0.5, 0.5, np.zeros(10))
+    said = sentence(found, risen, Bait(Growth(), Content()))
+    assert said == (
+        "from 2023-11-14 on 50 % of its posts are promotion, personal brand or fundraising, "
+        "before 4 %; whether bait came before cannot be tested"
     )
-    thinned = data.posts[~late | (data.posts.groupby("account").cumcount() % 5 == 0)]
-    row = row_of(bait_and_switch(Dataset(posts=thinned)))
-    assert np.isnan(row["p_bait"])
-    assert not row["eligible"]
 
 
 def test_reposts_are_not_needed(build, crowd, writer):

@@ -77,6 +77,7 @@ def analyze(
     *,
     window: str = "60s",
     min_objects: int = 1,
+    registry: pd.DataFrame | None = None,
     q: float = 0.05,
     seed: int = 0,
     progress: Progress | None = None,
@@ -89,6 +90,9 @@ def analyze(
         What was loaded.
     window, min_objects
         Of coordinated pairs.
+    registry
+        Confirmed official accounts: columns `account` (id, handle or link) and `confirmed` (a
+        day); the shipped list where not given.
     q
         Level of the false-discovery control, for pairs and for each mechanism.
     seed
@@ -108,7 +112,13 @@ def analyze(
         coordinated = pairs(data, window=window, min_objects=min_objects)
     with clock.step("hubs"):
         called = hubs(
-            data, net, membership=groups.table, q=q, seed=seed, progress=clock.within("hubs")
+            data,
+            net,
+            membership=groups.table,
+            registry=registry,
+            q=q,
+            seed=seed,
+            progress=clock.within("hubs"),
         )
     facts = {
         "coverage": coverage(data, net),

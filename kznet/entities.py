@@ -29,7 +29,7 @@ def by_entity(data: Dataset) -> Dataset:
     -------
     Dataset
         Its `report` says how many accounts became how many entities, and for how many entities
-        role or camp differ.
+        role or camp differ; its `aliases` lead from each account's id and handle to the entity.
     """
     accounts = data.accounts
     ids = _ids(accounts["entity"])
@@ -41,8 +41,25 @@ def by_entity(data: Dataset) -> Dataset:
         accounts=pd.concat([accounts[ids.isna()], whole], ignore_index=True),
         ties=_moved(data.ties, new),
         posts=data.posts.assign(account=_renamed(data.posts["account"], data, new)),
-        report=replace(data.report, warnings=(*data.report.warnings, *_warnings(accounts, ids))),
+        report=replace(
+            data.report,
+            warnings=(*data.report.warnings, *_warnings(accounts, ids)),
+            aliases=_aliases(data, new),
+        ),
     )
+
+
+def _aliases(data: Dataset, new: pd.Series) -> pd.DataFrame:
+    """Ids and handles that now stand for an entity, beside those that stood for another id."""
+    accounts, before = data.accounts[new != data.accounts["account"]], data.report.aliases
+    platform = accounts["account"].str.extract(r"^([^:]*)", expand=False)
+    handle = platform + ":@" + accounts["handle"].str.lower()
+    ways = [accounts["account"], handle.mask(handle == accounts["account"])]
+    entity = new[accounts.index]
+    added = [pd.DataFrame({"alias": way, "account": entity, "by": "entity"}) for way in ways]
+    moved = before.assign(account=_renamed(before["account"], data, new))
+    every = pd.concat([moved, *added]).dropna(subset="alias")
+    return every.drop_duplicates("alias", ignore_index=True).astype("str")
 
 
 def _ids(entities: pd.Series) -> pd.Series:

@@ -10,10 +10,17 @@ from scipy.stats import false_discovery_control
 
 from kznet.dataset import Dataset
 from kznet.exposure import Exposure, exposure, gate
-from kznet.mechanisms import bait_and_switch, pseudo_official
-from kznet.mechanisms.amplification import Progress, amplification, prepare
+from kznet.mechanisms.amplification import NAME, Progress, amplification, prepare
 from kznet.mechanisms.amplification.detail import Detail, detail
-from kznet.mechanisms.evidence import EVIDENCE, JOIN, NOT_TESTABLE, TESTED, Evidence
+from kznet.mechanisms.bait_and_switch import bait_and_switch
+from kznet.mechanisms.evidence import (
+    JOIN,
+    NOT_TESTABLE,
+    TESTED,
+    Evidence,
+    no_examples,
+)
+from kznet.mechanisms.pseudo_official import pseudo_official
 from kznet.network import Network
 
 COLUMNS: Final = (
@@ -34,7 +41,6 @@ COLUMNS: Final = (
     "reason",
 )
 HUB: Final = "hub"
-ALIKE: Final = "people who always join the same bursts would look alike"
 NOT_CALLED: Final = "not called"
 _DETAILS: Final = (
     "tier",
@@ -62,6 +68,7 @@ def hubs(
     net: Network,
     *,
     membership: pd.DataFrame | None = None,
+    registry: pd.DataFrame | None = None,
     q: float = 0.05,
     seed: int = 0,
     progress: Progress | None = None,
@@ -70,7 +77,8 @@ def hubs(
 
     An account is called when its reach passes the gate and at least one mechanism rejects its
     organic null after Benjamini–Hochberg control at `q` over the accounts with reach that are
-    testable for that mechanism. Roles, camps and names label the rows and decide nothing.
+    testable for that mechanism. Roles and camps label the rows and decide nothing; names, handles
+    and bios say whether an account claims to be official, and nothing else.
 
     Parameters
     ----------
@@ -78,6 +86,9 @@ def hubs(
         The dataset and its network.
     membership
         account and community, to label the rows.
+    registry
+        Confirmed official accounts, as `officials.read_officials` gives them; the shipped list
+        where not given.
     q
         Level of the false-discovery control.
     seed
@@ -96,24 +107,25 @@ def hubs(
     ready = prepare(data, seed=seed)
     found = [
         amplification(data, q=q, seed=seed, prepared=ready, progress=progress),
-        bait_and_switch(data),
-        pseudo_official(data),
+        bait_and_switch(data, q=q, seed=seed),
+        pseudo_official(data, registry=registry, seed=seed),
     ]
     tests = pd.concat([_controlled(answer, gated, q) for answer in found], ignore_index=True)
-    fired = tests[tests["fired"]]
-    called = fired[fired["account"].isin(gated)]
+    calls = tests[tests["fired"] & tests["reach"]]
+    called = calls[calls["mechanism"] == NAME]
     details = {
         account: detail(data, ready, account, meetings=meetings, effect=effect, seed=seed)
         for account, meetings, effect in zip(
             called["account"], called["meetings"], called["effect"], strict=True
         )
     }
-    tests = _explained(_with_details(tests, details))
+    tests = _explained(_with_details(tests, details), found)
     table = _table(data, reach, tests, gated, membership)
     shown = [answer.evidence for _, answer in sorted(details.items())]
-    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in EVIDENCE})
+    shown += [_examples(answer, calls) for answer in found]
+    shown = [rows for rows in shown if len(rows)]
     facts = _facts(found, reach, tests, table, gated, q)
-    evidence = pd.concat(shown, ignore_index=True) if shown else empty
+    evidence = pd.concat(shown, ignore_index=True) if shown else no_examples()
     return Hubs(table, tests.drop(columns="fired"), evidence, ready.screens, facts)
 
 
@@ -125,7 +137,8 @@ def _controlled(answer: Evidence, gated: set[str], q: float) -> pd.DataFrame:
     for family in (tested & has_reach, tested & ~has_reach):
         if family.any():
             tests.loc[family, "q"] = false_discovery_control(tests.loc[family, "p"])
-    return tests.assign(reach=has_reach, fired=tested & (tests["q"] <= q))
+    possible = tests["eligible"].fillna(True).to_numpy(bool)
+    return tests.assign(reach=has_reach, fired=tested & possible & (tests["q"] <= q))
 
 
 def _with_details(tests: pd.DataFrame, details: Mapping[str, Detail]) -> pd.DataFrame:
@@ -136,20 +149,33 @@ def _with_details(tests: pd.DataFrame, details: Mapping[str, Detail]) -> pd.Data
         for name in _DETAILS
     }
     tests = tests.assign(**columns)
-    silent = ~(tests["fired"] & tests["reach"])
+    called = tests["fired"] & tests["reach"]
+    other = tests["mechanism"] != NAME
     for name in _DETAILS:
-        tests[name] = tests[name].mask(silent)
+        tests[name] = tests[name].mask(~called | other)
+    tests["tier"] = tests["tier"].astype("str").mask(called & other, "indicative")
     return tests.astype({"tier": "str", "members": "Int64", "confirmed": "Int64"})
 
 
-def _explained(tests: pd.DataFrame) -> pd.DataFrame:
+def _examples(answer: Evidence, called: pd.DataFrame) -> pd.DataFrame:
+    """Rows behind the calls of one mechanism."""
+    mine = called.loc[called["mechanism"] == answer.mechanism, "account"]
+    return answer.examples[answer.examples["account"].isin(mine)]
+
+
+def _explained(tests: pd.DataFrame, found: list[Evidence]) -> pd.DataFrame:
     """Say of each call what was found, and what innocent thing would look the same."""
     called = (tests["fired"] & tests["reach"]).to_numpy()
     members = tests["members"].fillna(0).astype("int64").astype("str")
-    found = "at least " + members + " accounts repost it closer together than habit explains"
+    crew = "at least " + members + " accounts repost it closer together than habit explains"
     nobody = "it is reposted closer together than habit explains; no account can be named"
-    reason = found.mask((tests["members"].fillna(0) < 2).to_numpy(), nobody)
-    note = (tests["note"].fillna("") + "; " + ALIKE).str.removeprefix("; ")
+    reason = crew.mask((tests["members"].fillna(0) < 2).to_numpy(), nobody)
+    alike = tests["mechanism"].map({answer.mechanism: answer.alike for answer in found})
+    for answer in found:
+        mine = tests["mechanism"] == answer.mechanism
+        said = tests["account"].map(answer.reasons).astype("str")
+        reason = reason.mask(mine & said.notna(), said)
+    note = (tests["note"].fillna("") + "; " + alike).str.removeprefix("; ")
     return tests.assign(
         reason=tests["reason"].mask(called, reason).astype("str"),
         note=tests["note"].mask(called, note).astype("str"),
@@ -209,7 +235,7 @@ def _decision(mine: pd.DataFrame, has_reach: bool) -> dict[str, str]:
 
 
 def _reasons(mine: pd.DataFrame) -> str:
-    shown = mine[mine["fired"]] if mine["fired"].any() else mine
+    shown = mine[mine["fired"]] if mine["fired"].any() else mine[mine["status"] == NOT_TESTABLE]
     ordered = shown.sort_values("mechanism")
     named = [
         reason if len(ordered) == 1 else f"{mechanism}: {reason}"
@@ -241,7 +267,7 @@ def _facts(
         "gated": len(gated),
         "reach": reach.basis,
         "called": int((table["status"] == HUB).sum()),
-        "called_at_q_0.10": int((tested["q"] <= 0.10).sum()),
+        "called_at_q_0.10": int(((tested["q"] <= 0.10) & tested["eligible"].fillna(True)).sum()),
         "fired_without_reach": int((tests["fired"] & ~tests["reach"]).sum()),
         "testable": {answer.mechanism: int(counts.get(answer.mechanism, 0)) for answer in found},
         "reason": "" if len(tested) else _missing(found, gated),

@@ -48,7 +48,8 @@ class LoadReport:
     """What all files gave, and every row that was set aside with its place and reason.
 
     `aliases` lists the ids that gave way to another id of the same account: a handle, a number
-    without its type or a display name (`by`), and the account that it was found to be.
+    without its type, a display name, or the account of an entity (`by`), and the account that it
+    was found to be.
     """
 
     files: tuple[FileReport, ...] = ()

@@ -64,26 +64,41 @@ def test_every_row_has_a_status_and_a_reason(small: Dataset):
     assert list(table["rank"]) == list(range(1, len(table) + 1))
 
 
-def test_the_two_mechanisms_of_later_versions_say_that_they_are_not_built(small: Dataset):
+def test_without_a_registry_claims_to_be_official_are_not_testable(small: Dataset):
     tests = hubs(small, network(small)).tests
-    later = tests[tests["mechanism"] != "amplification"]
-    assert set(later["status"]) == {"not testable"}
-    assert set(later["reason"]) == {"this version has no test of it"}
+    mine = tests[tests["mechanism"] == "pseudo_official"]
+    assert set(mine["status"]) == {"not testable", "not applicable"}
+    assert set(mine["reason"]) == {
+        "no confirmed official accounts; give --registry",
+        "makes no claim to be official",
+    }
 
 
-def test_roles_camps_and_names_change_no_score(small: Dataset):
+def permuted(data: Dataset, *labels: str) -> Dataset:
     rng = np.random.default_rng(0)
-    labels = ["role", "camp", "name", "handle", "bio"]
-    accounts = small.accounts.copy()
+    accounts = data.accounts.copy()
     for label in labels:
         accounts[label] = rng.permutation(accounts[label].to_numpy(dtype=object))
-    other = Dataset(accounts.astype({"role": "str"}), small.ties, small.posts)
+    return Dataset(accounts.astype({"role": "str"}), data.ties, data.posts)
+
+
+def test_roles_and_camps_change_no_score(small: Dataset):
+    other = permuted(small, "role", "camp")
     first, second = (hubs(data, network(data)) for data in (small, other))
     pd.testing.assert_frame_equal(first.tests, second.tests)
     pd.testing.assert_frame_equal(
-        first.table.drop(columns=["name", "role"]), second.table.drop(columns=["name", "role"])
+        first.table.drop(columns="role"), second.table.drop(columns="role")
     )
     pd.testing.assert_frame_equal(first.evidence, second.evidence)
+
+
+def test_names_touch_no_mechanism_but_the_one_that_asks_for_a_claim(small: Dataset):
+    other = permuted(small, "name", "handle", "bio")
+    first, second = (
+        found.tests[found.tests["mechanism"] != "pseudo_official"]
+        for found in (hubs(data, network(data)) for data in (small, other))
+    )
+    pd.testing.assert_frame_equal(first, second)
 
 
 def test_evidence_without_reach_is_listed_and_not_called(

@@ -46,12 +46,18 @@ def run(
     secret = options.read_secret(secret_file)
     folder = Path(out or Path("outputs") / request.name)
     check(folder)
-    data = request.dataset()
+    registry, data = request.confirmed(), request.dataset()
     for line in say.loaded(data):
         request.tell.line(line)
     with request.tell.progress("working") as progress:
         found = analyze(
-            data, window=window, min_objects=min_objects, q=q, seed=request.seed, progress=progress
+            data,
+            window=window,
+            min_objects=min_objects,
+            registry=registry,
+            q=q,
+            seed=request.seed,
+            progress=progress,
         )
     found = replace(found, options=request.options() | dict(found.options))
     shared = write_case(found, folder, names=names, lang=lang, top=top, secret=secret)

@@ -14,6 +14,8 @@ from kznet.errors import DataError
 from kznet.registry import unknown
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kznet.dataset import Dataset
 
 P = ParamSpec("P")
@@ -40,6 +42,7 @@ class Request:
     seed: int
     engine: str
     quiet: bool
+    registry: str | None = None
 
     @property
     def tell(self) -> Teller:
@@ -83,11 +86,18 @@ class Request:
 
         return by_entity(found)
 
+    def confirmed(self) -> "pd.DataFrame":
+        """Read the registry of confirmed official accounts, or the shipped list."""
+        from kznet.loaders import read_officials
+
+        return read_officials(self.registry)
+
     def options(self) -> dict[str, Any]:
         """What a later run needs to repeat this one, for `kznet.toml`."""
         return {
             "inputs": [_PASSWORD.sub(r"\1***@", given) for given in self.inputs],
             "accounts": list(self.accounts),
+            "registry": self.registry,
             "format": self.format,
             "platform": self.platform,
             "kind": self.kind,
@@ -134,6 +144,10 @@ _LOADING = (
     click.option(
         "--accounts", multiple=True, type=click.Path(),
         help="Table of roles, names, camps (CSV, XLSX); repeatable.",
+    ),
+    click.option(
+        "--registry", type=click.Path(),
+        help="Table of confirmed official accounts: account, name, confirmed (a day), url.",
     ),
     click.option("--format", help="Format of INPUT; found by content where not given."),
     click.option("--platform", help="Platform of ids that name none, such as telegram."),

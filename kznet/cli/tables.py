@@ -101,12 +101,14 @@ def hubs(request: Request, q: float, out: str) -> None:
     from kznet.hubs import hubs as call
     from kznet.network import network
 
-    data = request.dataset()
+    registry, data = request.confirmed(), request.dataset()
     net = network(data)
-    groups = find(net, seed=request.seed)
+    groups = find(net, seed=request.seed).table
     with request.tell.progress("testing") as progress:
         step = (lambda done, total: progress("sources", done, total)) if progress else None
-        found = call(data, net, membership=groups.table, q=q, seed=request.seed, progress=step)
+        found = call(
+            data, net, membership=groups, registry=registry, q=q, seed=request.seed, progress=step
+        )
     for line in say.called(found.table, found.facts):
         request.tell.line(line)
     _write(found.table, out)

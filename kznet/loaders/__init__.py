@@ -10,10 +10,21 @@ import pkgutil
 from kznet.loaders._describe import described
 from kznet.loaders._formats import FORMATS
 from kznet.loaders._load import load
+from kznet.loaders._officials import Officials, officials, read_officials
 from kznet.loaders._options import DEFAULTS, Direction, Options
 
 for _module in pkgutil.iter_modules(__path__):
     if not _module.name.startswith("_"):
         importlib.import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["DEFAULTS", "FORMATS", "Direction", "Options", "described", "load"]
+__all__ = [
+    "DEFAULTS",
+    "FORMATS",
+    "Direction",
+    "Officials",
+    "Options",
+    "described",
+    "load",
+    "officials",
+    "read_officials",
+]

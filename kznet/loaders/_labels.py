@@ -11,7 +11,7 @@ from kznet.errors import DataError
 from kznet.loaders._accounts import ACCOUNT_COLUMNS, attributes
 from kznet.loaders._clean import flags
 from kznet.loaders._columns import Aliases, cells, columns_of, words
-from kznet.loaders._ids import UNKNOWN_PLATFORM, namespaced, native
+from kznet.loaders._match import first_filled, matched
 from kznet.loaders._part import Warned, counted, set_aside, stacked, worded
 from kznet.loaders._source import Source
 from kznet.loaders._table import Table, read_table
@@ -70,7 +70,7 @@ def _accepted(rows: Table, keys: Sequence[str]) -> Table:
     if column is None:
         return rows
     yes = flags(rows.frame[column]).fillna(value=False).to_numpy(dtype=bool)
-    shown = _shown([cells(rows.frame[key]) for key in keys])
+    shown = first_filled([cells(rows.frame[key]) for key in keys])
     aside = set_aside(rows.lines[~yes], "not accepted", shown[~yes].array)
     return replace(
         rows,
@@ -78,11 +78,6 @@ def _accepted(rows: Table, keys: Sequence[str]) -> Table:
         lines=rows.lines[yes],
         aside=stacked([rows.aside, aside], rows.aside),
     )
-
-
-def _shown(keys: Sequence[pd.Series]) -> pd.Series:
-    """What stands in the first filled cell that names the account."""
-    return pd.concat(keys, axis=1).bfill(axis=1).iloc[:, 0]
 
 
 def labelled(
@@ -97,7 +92,7 @@ def labelled(
     -------
     accounts, report, aside
     """
-    row, account, several = _matched(accounts, labels)
+    row, account, several = matched(accounts, labels.keys, labels.known.get("platform"))
     said = labels.known.iloc[row].assign(account=account)
     chosen = said.groupby("account").min()
     result = accounts.set_index("account")
@@ -106,7 +101,7 @@ def labelled(
         first, second = (new, result[name]) if name in _RULED_BY_LABELS else (result[name], new)
         result[name] = first.fillna(second)
     unmatched = np.setdiff1d(np.arange(len(labels.known)), row)
-    shown = _shown(labels.keys)
+    shown = first_filled(labels.keys)
     reasons = np.where(several[unmatched], "several accounts fit", "account not in the data")
     lines = labels.rows.lines[unmatched]
     aside = stacked(
@@ -114,54 +109,6 @@ def labelled(
         labels.rows.aside,
     )
     return result.reset_index(), _report(labels, said, aside), aside
-
-
-def _key(column: pd.Series) -> pd.Series:
-    """One spelling for ids, handles and links to a profile, without a platform nobody named."""
-    plain = column.str.replace(r"^https?://(?:www\.)?[^/]+/(?:@|c/)?", "", regex=True)
-    plain = plain.str.rstrip("/").str.replace(r"^-100([0-9]{9,})$", r"\1", regex=True)
-    full = namespaced(plain.str.removeprefix("@"), None)
-    return full.str.removeprefix(f"{UNKNOWN_PLATFORM}:").str.lower()
-
-
-def _matched(accounts: pd.DataFrame, labels: Labels) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Rows that fit one account, those accounts, and which rows fit several.
-
-    A whole id as it stands in the data is always right; the rest is looked up.
-    """
-    index = _index(accounts)
-    whole = [key.where(key.isin(accounts["account"])) for key in labels.keys]
-    account = _shown(whole).astype("str")
-    several = np.zeros(len(account), dtype=bool)
-    for column in labels.keys:
-        key = _key(column)
-        wanted = key[account.isna() & key.notna()].rename("key").rename_axis("row").reset_index()
-        pairs = wanted.merge(index, on="key").drop_duplicates(["row", "account"])
-        if "platform" in labels.known:
-            asked = labels.known["platform"].iloc[pairs["row"]].reset_index(drop=True)
-            fits = asked.isna() | (pairs["platform"] == asked)
-            pairs = pairs[fits | (pairs["platform"] == UNKNOWN_PLATFORM)]
-        ambiguous = pairs["row"].duplicated(keep=False)
-        several[pairs["row"][ambiguous]] = True
-        sure = pairs[~ambiguous]
-        account.iloc[sure["row"].to_numpy()] = sure["account"].array
-    row = np.flatnonzero(account.notna())
-    several[row] = False
-    return row, account.iloc[row].to_numpy(), several
-
-
-def _index(accounts: pd.DataFrame) -> pd.DataFrame:
-    """Every way to name an account: whole id, id without platform, number, handle."""
-    ids = accounts["account"].str.lower()
-    bare = native(ids).str.removeprefix("@")
-    number = ids.str.extract(r"^telegram:(?:channel|chat|user)([0-9]+)$", expand=False)
-    ways = [ids, bare, number, accounts["handle"].str.lower()]
-    platform = accounts["account"].str.partition(":")[0]
-    frames = [
-        pd.DataFrame({"key": way.array, "account": accounts["account"].array, "platform": platform})
-        for way in ways
-    ]
-    return pd.concat(frames).dropna(subset="key").drop_duplicates(ignore_index=True)
 
 
 def _report(labels: Labels, said: pd.DataFrame, aside: pd.DataFrame) -> FileReport:

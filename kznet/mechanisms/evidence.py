@@ -18,6 +18,7 @@ TESTS: Final = {
     "null_median": "float64",
     "null_high": "float64",
     "p": "float64",
+    "eligible": "boolean",
     "effect": "float64",
     "meetings": "float64",
     "posts": "Int64",
@@ -27,17 +28,32 @@ TESTS: Final = {
 EVIDENCE: Final = ("account", "mechanism", "post", "time", "accounts", "gap_seconds")
 TESTED: Final = "tested"
 NOT_TESTABLE: Final = "not testable"
+NOT_APPLICABLE: Final = "not applicable"
 JOIN: Final = " | "
+
+
+def no_examples() -> pd.DataFrame:
+    """Return an empty table of what stands behind calls."""
+    return pd.DataFrame({name: pd.Series(dtype="str") for name in EVIDENCE})
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """Tests of one mechanism, a row an account; who was set apart; what the step says of itself."""
+    """Tests of one mechanism, a row an account; who was set apart; what the step says of itself.
+
+    `examples` holds the rows behind each test that may become a call, `reasons` by account the
+    words of that call, and `alike` what innocent thing would look the same. In `tests`,
+    `eligible` is False where even the smallest p is no call, because a second condition of the
+    mechanism does not hold; missing counts as True. A mechanism may add columns of its own.
+    """
 
     mechanism: str
     tests: pd.DataFrame
     screens: pd.DataFrame
     facts: Mapping[str, Any] = field(default_factory=dict)
+    examples: pd.DataFrame = field(default_factory=no_examples)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    alike: str = ""
 
 
 def tests_table(rows: list[dict[str, object]]) -> pd.DataFrame:

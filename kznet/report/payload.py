@@ -153,6 +153,7 @@ def _evidence(
 ) -> dict[int, list[dict[str, Any]]]:
     """A few examples an account, the closest in time first."""
     table = _with_position(analysis.evidence, accounts)
+    table = table[table["mechanism"] == "amplification"] if len(table) else table
     if table.empty:
         return {}
     table = table.sort_values(["position", "gap_seconds", "time", "post"], kind="stable")

@@ -39,12 +39,13 @@ TYPES: Final = {
     "regional": SourceType("media", 0.9, 1.0, (0.4, 0.3, 0.3)),
     "aggregator": SourceType("media", 0.6, 0.3, (1.0, 0.0, 0.0)),
     "celebrity": SourceType("other", 1.8, 0.6, (0.6, 0.3, 0.1)),
+    "akimat": SourceType("government", 0.4, 0.7, (0.0, 1.0, 0.0), political=True),
 }
 # Survey of 93 people, Kazakhstan 2022, as Beta draws: follows politicians, parties or bodies;
 # pro-government among those who do; social networks as the first source on politics.
-_FOLLOWS_POLITICS: Final = (40.5, 53.5)
-_PRO_GOVERNMENT: Final = (34.5, 6.5)
-_SOCIAL_FIRST: Final = (67.5, 26.5)
+FOLLOWS_POLITICS: Final = (40.5, 53.5)
+PRO_GOVERNMENT: Final = (34.5, 6.5)
+SOCIAL_FIRST: Final = (67.5, 26.5)
 _ELSEWHERE: Final = 0.5
 
 
@@ -56,12 +57,17 @@ def people(world: World, *, seed: int) -> pd.DataFrame:
     DataError
         The world asks for a type of source that is not known.
     """
-    strange = sorted(set(world.sources) - set(TYPES))
-    if strange:
-        raise DataError(f"world: unknown types of source {strange}; known: {', '.join(TYPES)}")
+    check_sources(world)
     sources = [_sources(name, number, seed=seed) for name, number in world.sources.items()]
     together = pd.concat([*sources, _amplifiers(world.amplifiers, seed=seed)], ignore_index=True)
     return together.join(_habits(len(together), seed=seed))
+
+
+def check_sources(world: World) -> None:
+    """Refuse a world that asks for a type of source that is not known."""
+    strange = sorted(set(world.sources) - set(TYPES))
+    if strange:
+        raise DataError(f"world: unknown types of source {strange}; known: {', '.join(TYPES)}")
 
 
 def political(types: pd.Series) -> np.ndarray:
@@ -91,7 +97,7 @@ def _sources(name: str, number: int, *, seed: int) -> pd.DataFrame:
 def _amplifiers(number: int, *, seed: int) -> pd.DataFrame:
     rng = stream(seed, "amplifiers")
     follows, government, social = (
-        rng.beta(*figure) for figure in (_FOLLOWS_POLITICS, _PRO_GOVERNMENT, _SOCIAL_FIRST)
+        rng.beta(*figure) for figure in (FOLLOWS_POLITICS, PRO_GOVERNMENT, SOCIAL_FIRST)
     )
     side = np.where(rng.random(number) < government, 1, 2)
     first = rng.random(number) < social

@@ -1,18 +1,28 @@
 """The one call that makes a world."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 import pandas as pd
 
+from kznet.registry import Registry
+from kznet.simulate.bodies import with_bodies
 from kznet.simulate.cast import people
 from kznet.simulate.clock import clock
 from kznet.simulate.draws import stream
 from kznet.simulate.follows import follows
-from kznet.simulate.parts import PARTS
+from kznet.simulate.parts import PARTS, check_content
 from kznet.simulate.reposts import organic, published
 from kznet.simulate.scene import Scene, changed
+from kznet.simulate.sessions import sessions
 from kznet.simulate.tables import Simulation, simulation
+from kznet.simulate.topics import with_topics
 from kznet.simulate.world import WORLDS, World
+
+Generator = Callable[..., Scene]
+
+GENERATORS: Final[Registry[Generator]] = Registry("generator")
 
 
 def simulate(*, seed: int = 0, world: World = WORLDS["default"]) -> Simulation:
@@ -25,10 +35,10 @@ def simulate(*, seed: int = 0, world: World = WORLDS["default"]) -> Simulation:
     Raises
     ------
     DataError
-        The settings ask for more parts than there are sources fit for them, or for a type of
-        source that is not known.
+        The settings ask for more parts than there are sources fit for them, for a type of
+        source that is not known, or for parts about content in a world without it.
     UnknownNameError
-        The settings ask for a part that is not known.
+        The settings ask for a part or a generator that is not known.
 
     Examples
     --------
@@ -37,17 +47,18 @@ def simulate(*, seed: int = 0, world: World = WORLDS["default"]) -> Simulation:
     >>> len(made.dataset.accounts), made.truth["label"].eq("plant").sum().item()
     (628, 3)
     """
-    return simulation(planted(world, seed=seed))
+    return simulation(GENERATORS[world.generator](world, seed=seed))
 
 
 def planted(world: World, *, seed: int) -> Scene:
-    """The world in numbers, complete but for ids and names."""
+    """Each repost drawn by its latency; complete but for ids and names."""
     wanted = {name: PARTS[name] for name in world.parts}
+    check_content(world)
     scene = _organic(world, seed=seed)
     for name in (name for name in PARTS if name in wanted):
         for number in range(world.parts[name]):
             scene = changed(scene, wanted[name](scene, stream(seed, name, number), number))
-    return scene
+    return with_topics(with_bodies(scene)) if world.content else scene
 
 
 def _organic(world: World, *, seed: int) -> Scene:
@@ -58,3 +69,7 @@ def _organic(world: World, *, seed: int) -> Scene:
     none = pd.DataFrame({name: pd.Series(dtype="int64") for name in ("account", "post", "time")})
     scene = Scene(seed, world, time, everyone, follows(everyone, world, seed=seed), posts, none)
     return replace(scene, reposts=organic(scene, posts, stream(seed, "reposts")))
+
+
+GENERATORS.register(planted, name="latency")
+GENERATORS.register(sessions)

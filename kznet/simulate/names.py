@@ -62,6 +62,7 @@ _POOLS: Final[Mapping[str, Sequence[str]]] = {
     "news": _of_towns("{} хабары", "{} жаршысы", "{} сегодня", "Вести · {}"),
     "regional": _of_towns("Біздің {}", "Типичный {}", "{} тұрғындары"),
     "aggregator": _of_towns("{} лентасы · жинақ", "Сводка · {}"),
+    "akimat": _of_towns("{} ауылдық әкімдігі", "Сельский акимат {}"),
     "celebrity": [f"{kind} «{name}»" for name in _nicknames() for kind in ("Топ", "Ансамбль")],
 }
 _TOPICS: Final = {

@@ -1,6 +1,6 @@
 """Posts, and the reposts that nobody arranged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,8 @@ from kznet.simulate.cast import CAMPS, affinity
 from kznet.simulate.clock import Clock, awake, by_day
 from kznet.simulate.draws import pick, pick_distinct, spread, stream
 from kznet.simulate.scene import Scene
+
+React = Callable[[Scene, np.ndarray, np.ndarray, np.random.Generator], np.ndarray]
 
 LATENCY: Final = 40 * 60
 FOLLOWERS_SHARE: Final = 0.75
@@ -83,25 +85,6 @@ def organic(scene: Scene, wanted: pd.DataFrame, rng: np.random.Generator) -> pd.
     return reposted(account, post, reaction(scene, account, time, rng))
 
 
-def browsed(
-    scene: Scene, wanted: Mapping[int, int], rng: np.random.Generator, *, avoid: int
-) -> pd.DataFrame:
-    """So many more ordinary reposts by each account, of posts by others than `avoid`."""
-    author, camp = scene.posts["author"].to_numpy(), scene.people["camp"].to_numpy()
-    pull = scene.people["weight"].to_numpy()[author] * scene.posts["virality"].to_numpy()
-    pull[author == avoid] = 0
-    chosen = []
-    for account, number in wanted.items():
-        known = scene.reposts["post"][scene.reposts["account"] == account]
-        new = (author != account) & ~scene.posts["post"].isin(known).to_numpy()
-        chosen.append(
-            pick_distinct(rng, pull * affinity(camp[author], camp[account]) * new, number)
-        )
-    reader = np.repeat(np.array(list(wanted)), [len(found) for found in chosen])
-    post, time = (scene.posts[name].to_numpy()[np.concatenate(chosen)] for name in ("post", "time"))
-    return reposted(reader, post, reaction(scene, reader, time, rng))
-
-
 def reaction(
     scene: Scene, account: np.ndarray, time: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
@@ -111,3 +94,27 @@ def reaction(
     )
     seen = time + 1 + LATENCY * np.exp(speed) * spread(rng, len(account), 1.0)
     return awake(scene.clock, rng, seen, wake=wake, sleep=sleep)
+
+
+def browsed(
+    scene: Scene,
+    wanted: Mapping[int, int],
+    rng: np.random.Generator,
+    *,
+    avoid: np.ndarray,
+    react: React = reaction,
+) -> pd.DataFrame:
+    """So many more ordinary reposts by each account, of posts by others than those to `avoid`."""
+    author, camp = scene.posts["author"].to_numpy(), scene.people["camp"].to_numpy()
+    pull = scene.people["weight"].to_numpy()[author] * scene.posts["virality"].to_numpy()
+    pull[np.isin(author, avoid)] = 0
+    chosen = []
+    for account, number in wanted.items():
+        known = scene.reposts["post"][scene.reposts["account"] == account]
+        new = (author != account) & ~scene.posts["post"].isin(known).to_numpy()
+        chosen.append(
+            pick_distinct(rng, pull * affinity(camp[author], camp[account]) * new, number)
+        )
+    reader = np.repeat(np.array(list(wanted)), [len(found) for found in chosen])
+    post, time = (scene.posts[name].to_numpy()[np.concatenate(chosen)] for name in ("post", "time"))
+    return reposted(reader, post, react(scene, reader, time, rng))

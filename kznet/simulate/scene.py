@@ -23,12 +23,35 @@ TRUTH: Final = {
     "participation": "float64",
     "jitter": "Int64",
     "camouflage": "float64",
+    "onset": "Int64",
+    "strength": "float64",
+    "growth": "float64",
+    "bait": "float64",
+    "recognition": "float64",
+    "derivation": "float64",
 }
+PROFILE: Final = ("account", "name", "handle", "bio", "entity")
 
 
 def no_truth() -> pd.DataFrame:
     """A truth table without rows."""
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in TRUTH.items()})
+
+
+def profile(accounts: np.ndarray | Sequence[int], **said: str) -> pd.DataFrame:
+    """What accounts say of themselves in place of what their type would: name, handle, bio."""
+    rows = pd.DataFrame({"account": np.asarray(accounts, dtype=np.int64)})
+    return (
+        rows.assign(**said).reindex(columns=list(PROFILE)).astype(dict.fromkeys(PROFILE[1:], "str"))
+    )
+
+
+def _numbers(*columns: str) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(dtype="int64") for name in columns})
+
+
+def _no_topics() -> pd.DataFrame:
+    return _numbers("post").assign(topic=pd.Series(dtype="str"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +62,9 @@ class Scene:
     `CAMPS`), activity, sociable, weight, speed, wake, sleep, pace. `follows` holds source and
     target; `posts` post (a number that stays), author, time, virality; `reposts` account,
     post, time; `truth` what was planted. Times are seconds since 1970.
+
+    In a world with content, `topics` holds post and topic, `links` post and the account it
+    links to, `profiles` what accounts say of themselves, `registry` the confirmed bodies.
     """
 
     seed: int
@@ -49,6 +75,10 @@ class Scene:
     posts: pd.DataFrame
     reposts: pd.DataFrame
     truth: pd.DataFrame = field(default_factory=no_truth)
+    topics: pd.DataFrame = field(default_factory=_no_topics)
+    profiles: pd.DataFrame = field(default_factory=lambda: profile([]))
+    links: pd.DataFrame = field(default_factory=lambda: _numbers("post", "account"))
+    registry: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def authors(self, posts: pd.Series) -> np.ndarray:
         """Account numbers of the authors of these posts."""
@@ -76,7 +106,7 @@ class Change:
     """What one plant or hard negative adds to a scene and takes away.
 
     Added reposts replace one of the same account and post; `silenced` marks rows of the
-    scene's reposts, `withdrawn` lists post numbers.
+    scene's reposts, `withdrawn` lists post numbers. `topics` and `profiles` replace what was.
     """
 
     truth: pd.DataFrame
@@ -85,6 +115,8 @@ class Change:
     follows: pd.DataFrame | None = None
     silenced: np.ndarray | None = None
     withdrawn: np.ndarray | None = None
+    topics: pd.DataFrame | None = None
+    profiles: pd.DataFrame | None = None
 
 
 def changed(scene: Scene, change: Change) -> Scene:
@@ -101,13 +133,19 @@ def changed(scene: Scene, change: Change) -> Scene:
         reposts=_joined(reposts, change.reposts, ["account", "post"]),
         follows=_joined(scene.follows, change.follows, ["source", "target"]),
         truth=pd.concat([scene.truth, change.truth], ignore_index=True),
+        topics=_joined(scene.topics, change.topics, ["post"]),
+        profiles=_joined(scene.profiles, change.profiles, ["account"]),
     )
 
 
 def _joined(old: pd.DataFrame, new: pd.DataFrame | None, key: list[str]) -> pd.DataFrame:
+    """New rows, then the old ones whose key is not among them."""
     if new is None:
         return old.reset_index(drop=True)
-    return pd.concat([new, old], ignore_index=True).drop_duplicates(key, ignore_index=True)
+    new = new.drop_duplicates(key)
+    width = max((int(frame[key[-1]].max()) for frame in (old, new) if len(frame)), default=0) + 1
+    mine, theirs = (frame[key[0]] * width + frame[key[-1]] for frame in (new, old))
+    return pd.concat([new, old[~theirs.isin(mine)]], ignore_index=True)
 
 
 def told(
@@ -118,8 +156,10 @@ def told(
     details: Mapping[str, object] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Truth rows that say one thing of several accounts."""
-    rows = pd.DataFrame({"account": np.asarray(accounts), "label": label, "kind": kind})
-    return rows.assign(**details).reindex(columns=list(TRUTH)).astype(TRUTH)  # type: ignore[arg-type]  # the stubs know no dtype that is only known at run time
+    index = pd.RangeIndex(len(accounts))
+    said = {"account": np.asarray(accounts), "label": label, "kind": kind, **details}
+    columns = {name: pd.Series(said.get(name), index, dtype) for name, dtype in TRUTH.items()}
+    return pd.DataFrame(columns)
 
 
 def free_sources(

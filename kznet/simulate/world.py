@@ -1,11 +1,12 @@
 """The settings of a world, and the worlds that have a name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kznet.errors import UnknownNameError
 from kznet.registry import unknown
+from kznet.simulate.grades import Claims, Crews, Turns
 
 _SOURCES: Final = {
     "politician": 25,
@@ -29,23 +30,6 @@ _PARTS: Final = {
 
 
 @dataclass(frozen=True)
-class Crews:
-    """The grades that coordinated crews come in; a world deals each list out evenly.
-
-    Sizes in accounts; participation is the chance that a member joins a post; jitter is the
-    mean lag behind the crew's common moment, in seconds; camouflage is the share of a member's
-    reposts that are ordinary ones of other sources. Kinds are `fixed`, `rotating` (six of 32
-    join each post, others each time) and `in_fans` (inside a fan community of the hub).
-    """
-
-    size: tuple[int, ...] = (4, 8, 16, 32)
-    participation: tuple[float, ...] = (0.4, 0.8)
-    jitter: tuple[int, ...] = (15, 60, 300)
-    camouflage: tuple[float, ...] = (0.0, 0.5, 0.9)
-    kind: tuple[str, ...] = ("fixed", "fixed", "fixed", "fixed", "rotating", "in_fans")
-
-
-@dataclass(frozen=True)
 class World:
     """Sizes and settings of one world.
 
@@ -65,8 +49,14 @@ class World:
         Mean number of organic reposts of a post.
     follows
         Mean number of sources, and of amplifiers, that one account follows.
-    crews
-        Grades of the coordinated crews.
+    crews, turns, claims
+        Grades of the three plants.
+    content
+        Whether sources choose their topics, link to each other and are, where they are
+        bodies of the state, listed in a registry. Plants M2 and M3 need it.
+    generator
+        Which of `GENERATORS` makes it: by `latency` of every repost, or by accounts that read
+        a feed in `sessions`.
     """
 
     sources: Mapping[str, int] = field(default_factory=lambda: dict(_SOURCES))
@@ -78,6 +68,10 @@ class World:
     reposts: float = 20.0
     follows: tuple[float, float] = (20.0, 20.0)
     crews: Crews = field(default_factory=Crews)
+    turns: Turns = field(default_factory=Turns)
+    claims: Claims = field(default_factory=Claims)
+    content: bool = False
+    generator: str = "latency"
 
 
 _DEMO = World(
@@ -122,7 +116,65 @@ _SMALL = World(
     reposts=8.0,
     follows=(8.0, 5.0),
 )
-WORLDS: Final[Mapping[str, World]] = {"default": World(), "demo": _DEMO, "small": _SMALL}
+_FULL: Final = World(
+    sources={**_SOURCES, "akimat": 12, "celebrity": 15},
+    parts={
+        "aggregator": 5,
+        "crisis_ministry": 3,
+        "newsroom": 1,
+        "few_posts": 4,
+        "fans": 4,
+        "scheduled": 2,
+        "unlisted_akimat": 4,
+        "staff": 2,
+        "protest": 2,
+        "own_page": 2,
+        "diaspora": 2,
+        "bursts": 2,
+        "fast_bursts": 2,
+        "topic_shift": 2,
+        "local_reporter": 2,
+        "campaign_seller": 3,
+        "steady_seller": 2,
+        "honest_turn": 3,
+        "m1": 20,
+        "m3": 8,
+        "m2": 8,
+    },
+    crews=Crews(
+        size=(4, 8, 16, 32, 64),
+        participation=(0.2, 0.4, 0.8),
+        jitter=(15, 60, 300, 1_200, 3_600),
+        kind=("fixed", "fixed", "fixed", "fixed", "rotating", "in_fans", "three_hubs"),
+    ),
+    content=True,
+)
+_COMPACT: Final = replace(
+    _FULL,
+    sources={
+        "politician": 10,
+        "ministry": 12,
+        "opposition": 8,
+        "blogger": 14,
+        "news": 7,
+        "regional": 7,
+        "aggregator": 1,
+        "celebrity": 6,
+        "akimat": 4,
+    },
+    parts={**dict.fromkeys(_FULL.parts, 1), "unlisted_akimat": 2, "m1": 3, "m3": 3, "m2": 2},
+    amplifiers=1_000,
+    reposts=10.0,
+    follows=(8.0, 5.0),
+)
+WORLDS: Final[Mapping[str, World]] = {
+    "default": World(),
+    "demo": _DEMO,
+    "small": _SMALL,
+    "full": _FULL,
+    "compact": _COMPACT,
+    "sessions": replace(_FULL, generator="sessions"),
+}
 
 
 def world(name: str) -> World:

@@ -271,3 +271,23 @@ def test_the_screen_names_each_file_that_was_not_read(tmp_path: Path):
     )
     assert "set aside: 1 × time not understood (as in edges.csv, line 2 'never')" in told
     assert f"set aside  {tmp_path / 'case' / 'dataset' / 'rejected.csv'}" in told
+
+
+def test_a_registry_says_who_is_confirmed(edges: Path, tmp_path: Path):
+    registry = tmp_path / "registry.csv"
+    registry.write_text("account,name,confirmed,url\nx:a,Primer,2024-05-31,\n", encoding="utf-8")
+    call("hubs", edges, "--registry", registry)
+    call("run", edges, "--registry", registry, "-o", tmp_path / "case")
+    settings = (tmp_path / "case" / "kznet.toml").read_text(encoding="utf-8")
+    assert f'registry = "{registry}"' in settings
+    tests = pd.read_csv(tmp_path / "case" / "tables" / "tests.csv")
+    mine = tests[tests["mechanism"] == "pseudo_official"].set_index("account")
+    assert "confirmed by the registry of 2024-05-31" in set(mine["reason"])
+
+
+def test_a_registry_without_days_or_missing_is_refused(edges: Path, tmp_path: Path):
+    registry = tmp_path / "registry.csv"
+    registry.write_text("account,confirmed\nx:a,yes\n", encoding="utf-8")
+    wanted = "Error: registry.csv: line 2: column 'confirmed': found 'yes', wanted the day"
+    assert wanted in call("hubs", edges, "--registry", registry, code=1).stderr
+    assert "gone.csv" in call("hubs", edges, "--registry", tmp_path / "gone.csv", code=1).stderr

@@ -1,4 +1,4 @@
-"""One organic and one planted world for all tests here."""
+"""One organic and one planted world for all tests here, and two with content."""
 
 from dataclasses import replace
 
@@ -7,8 +7,11 @@ import pytest
 from kznet.simulate import WORLDS, Simulation, simulate
 from kznet.simulate.generator import planted
 from kznet.simulate.scene import Scene
+from kznet.simulate.sessions import sessions
+from kznet.simulate.tables import simulation
 
 SMALL = WORLDS["small"]
+COMPACT = WORLDS["compact"]
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +30,27 @@ def scene() -> Scene:
 def small() -> Simulation:
     """The same world with ids and names."""
     return simulate(seed=3, world=SMALL)
+
+
+@pytest.fixture(scope="session")
+def rich() -> Scene:
+    """A compact world with content and some of every part, in numbers."""
+    return planted(COMPACT, seed=3)
+
+
+@pytest.fixture(scope="session")
+def feeds() -> Scene:
+    """The same settings in the hands of the second generator."""
+    return sessions(replace(COMPACT, generator="sessions"), seed=3)
+
+
+@pytest.fixture(scope="session", params=["latency", "sessions"])
+def either(request: pytest.FixtureRequest, rich: Scene, feeds: Scene) -> Scene:
+    """A compact world of each generator."""
+    return rich if request.param == "latency" else feeds
+
+
+@pytest.fixture(scope="session")
+def told(either: Scene) -> Simulation:
+    """That world with ids and names."""
+    return simulation(either)

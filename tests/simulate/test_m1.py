@@ -80,6 +80,23 @@ def test_a_crew_inside_a_fan_base_is_a_part_of_its_loyal_followers() -> None:
     assert scene.followers(hub(scene))[members(scene)].all()
 
 
+def test_one_crew_serves_three_hubs_and_the_truth_names_it_for_each() -> None:
+    scene = with_crew(crew(kind="three_hubs", camouflage=0.0))
+    hubs = scene.truth["account"][scene.truth["label"] == "plant"].to_numpy()
+    crews = scene.truth[scene.truth["label"] == "member"].groupby("hub")["account"]
+    assert len(hubs) == 3
+    assert set(crews.groups) == set(hubs)
+    assert len(set(crews.agg(frozenset))) == 1
+    assert set(of_crew(scene)["author"]) == set(hubs)
+
+
+def test_crews_of_the_full_worlds_reach_from_four_to_64_and_to_an_hour() -> None:
+    crews = WORLDS["full"].crews
+    assert (min(crews.size), max(crews.size)) == (4, 64)
+    assert (min(crews.jitter), max(crews.jitter)) == (15, 3_600)
+    assert {"rotating", "in_fans", "three_hubs"} < set(crews.kind)
+
+
 def test_planted_hubs_can_be_tested(scene: Scene) -> None:
     for account in scene.truth["account"][scene.truth["label"] == "plant"]:
         posts = scene.posts_of(account)

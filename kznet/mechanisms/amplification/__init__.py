@@ -33,6 +33,7 @@ FEWEST_POSTS: Final = 5
 FEWEST_REPOSTS: Final = 3.0
 LITTLE_DATA: Final = 6.0
 WORTHWHILE: Final = 20_000
+ALIKE: Final = "people who always join the same bursts would look alike"
 Progress = Callable[[int, int], None]
 
 
@@ -111,7 +112,7 @@ def amplification(
         "posts_that_start_with_their_first_repost": ready.every.assumed_origins,
         "reposts_before_their_post": ready.every.before_origin,
     }
-    return Evidence(NAME, tests_table(rows), ready.screens, facts)
+    return Evidence(NAME, tests_table(rows), ready.screens, facts, alike=ALIKE)
 
 
 def generator(seed: int, account: str) -> np.random.Generator:

@@ -26,6 +26,7 @@ def crisis_ministry(scene: Scene, rng: np.random.Generator, number: int) -> Chan
         truth=told([hub], "negative", "crisis_ministry"),
         posts=urgent,
         reposts=pd.concat([pushed, organic(scene, urgent, rng)], ignore_index=True),
+        topics=pd.DataFrame({"post": urgent["post"], "topic": "water"}),
     )
 
 

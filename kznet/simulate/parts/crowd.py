@@ -3,9 +3,25 @@
 import numpy as np
 import pandas as pd
 
+from kznet.simulate.cast import TYPES
 from kznet.simulate.draws import pick_distinct
 from kznet.simulate.reposts import audience, reposted
 from kznet.simulate.scene import Scene
+
+
+def evenly(
+    scene: Scene, free: np.ndarray, rng: np.random.Generator, *, kind: str, number: int = 1
+) -> np.ndarray:
+    """Choose among `free` sources those of the role and camp with the fewest of a kind so far."""
+    role = scene.people["type"].map({name: kind.role for name, kind in TYPES.items()})
+    group = pd.DataFrame({"role": role, "camp": scene.people["camp"]})
+    mine = scene.truth["label"].isin(["plant", "negative"]) & (scene.truth["kind"] == kind)
+    used = group.iloc[scene.truth["account"][mine]]
+    by_role, by_camp = (
+        group[name].iloc[free].map(used[name].value_counts()).fillna(0).to_numpy(float)
+        for name in ("role", "camp")
+    )
+    return free[np.lexsort([rng.random(len(free)), by_camp, by_role])[:number]]
 
 
 def crowd(scene: Scene, hub: int, number: int, rng: np.random.Generator) -> np.ndarray:

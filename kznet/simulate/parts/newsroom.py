@@ -10,6 +10,7 @@ OUTLETS = 5
 EVENTS = 4
 READERS = 3.0
 SHARE = 0.4
+_NEWS = ("prices", "tariffs", "ecology", "health")
 
 
 def newsroom(scene: Scene, rng: np.random.Generator, number: int) -> Change:
@@ -31,10 +32,14 @@ def newsroom(scene: Scene, rng: np.random.Generator, number: int) -> Change:
     ]
     sittings = [_read_in_one_sitting(scene, story, rng) for story in stories]
     broken = pd.concat(stories, ignore_index=True)
+    topic = np.repeat(np.resize(_NEWS, EVENTS), size)
     return Change(
         truth=told(outlets, "negative", "newsroom", details={"crew": f"newsroom {number}"}),
         posts=broken,
         reposts=pd.concat([*sittings, organic(scene, broken, rng)], ignore_index=True),
+        topics=pd.DataFrame({"post": broken["post"], "topic": topic}, dtype="str").astype(
+            {"post": "int64"}
+        ),
     )
 
 

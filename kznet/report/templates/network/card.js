@@ -81,9 +81,9 @@ const testFacts = (test) => facts(
 function testPart(test) {
   const title = textOr("mechanism." + test.mechanism, test.mechanism);
   const reason = test.reason === null ? null : data.reasons[test.reason];
-  if (test.status !== "tested") return el("div", { class: "test" }, el("h4", {}, title), el("p", {}, reason ? t("card.untestable", { reason }) : t("status.not testable")));
+  if (test.status !== "tested") return el("div", { class: "test" }, el("h4", {}, title), el("p", {}, reason ? t(test.status === "not applicable" ? "card.inapplicable" : "card.untestable", { reason }) : t("status.not testable")));
   const band = bandPlot(test);
-  return el("div", { class: "test" }, el("h4", {}, title), el("p", { class: "note" }, textOr("mechanism." + test.mechanism + ".meaning", "")), band, band && el("p", { class: "note" }, t("card.band")), testFacts(test), reason && el("p", {}, reason), test.note && el("p", { class: "note" }, test.note));
+  return el("div", { class: "test" }, el("h4", {}, title), el("p", { class: "note" }, textOr("mechanism." + test.mechanism + ".meaning", "")), band, band && el("p", { class: "note" }, textOr("card.band." + test.mechanism, t("card.band"))), testFacts(test), reason && el("p", {}, reason), test.note && el("p", { class: "note" }, test.note));
 }
 
 function tests(i) {

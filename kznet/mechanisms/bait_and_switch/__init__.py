@@ -1,0 +1,241 @@
+"""M2, bait and switch: an audience won with pressing issues, or grown, is turned to own ends.
+
+An account turns when from some moment on more of its posts serve its own interest, more than
+chance, campaigns and the season explain; the turn is called when bait came before it.
+"""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from kznet.dataset import Dataset
+from kznet.lexicon import Lexicon
+from kznet.mechanisms.bait_and_switch.bait import LEVEL, Bait, bait
+from kznet.mechanisms.bait_and_switch.figures import (
+    EXAMPLES,
+    FIGURES,
+    NAME,
+    examples,
+    figures,
+    same_role,
+    sentence,
+)
+from kznet.mechanisms.bait_and_switch.posts import Posts, collected, with_topics
+from kznet.mechanisms.bait_and_switch.season import FEWEST_ALIKE, Rise, rise
+from kznet.mechanisms.bait_and_switch.turn import DRAWS, Turn, turn
+from kznet.mechanisms.evidence import (
+    NOT_TESTABLE,
+    TESTED,
+    Evidence,
+    authors,
+    tests_table,
+    untestable,
+)
+from kznet.parallel import spread
+
+FEWEST_POSTS: Final = 30
+FEWEST_DAYS: Final = 20.0
+FEWEST_OWN: Final = 5
+DRAWS_A_TEST: Final = 5
+ALIKE: Final = "someone who comes to work for a cause would look alike: see what is offered"
+_OTHERS_POSTS: Final = 16
+_SHOWN_UP_TO: Final = 0.10
+WORTHWHILE: Final = 50_000_000
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """What was found of one tested account; `account` is its position."""
+
+    account: int
+    turn: Turn
+    rise: Rise
+    bait: Bait
+
+    @property
+    def lacks(self) -> str:
+        return self.rise.lacks
+
+    @property
+    def p(self) -> float:
+        return 1.0 if self.lacks else self.turn.p
+
+    @property
+    def eligible(self) -> bool:
+        return self.bait.p <= LEVEL
+
+
+def bait_and_switch(
+    data: Dataset,
+    *,
+    lexicon: Lexicon | None = None,
+    q: float = 0.05,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Evidence:
+    """An audience won with pressing issues or grown fast is turned to self-interest content.
+
+    Needs posts with author, time and a text or topic; uses reposts where there are any. Roles,
+    camps and names enter no score. Each account has random numbers of its own.
+
+    Parameters
+    ----------
+    data
+        The dataset.
+    lexicon
+        Terms that tell self-interest content and pressing issues; the shipped ones where none.
+    q
+        Level of the false-discovery control to come: the number of Monte Carlo draws is at
+        least 4,999 and five times the number of testable accounts over `q`.
+    seed
+        Of all random numbers.
+    progress
+        Called with accounts done and accounts in all.
+
+    Returns
+    -------
+    Evidence
+        Its `tests` have one row an account that has posts or ties into it: `observed` is the
+        steepest rise √(k(n−k)/n) · (share after − share before), `effect` the rise of the
+        share, `p` that of the turn (1 where a margin is missed), `eligible` whether bait came
+        before. Further columns are named in `FIGURES`.
+    """
+    posts = collected(data, lexicon=lexicon)
+    missing = _missing(data, posts)
+    if missing:
+        tests = untestable(NAME, authors(data), missing)
+        return Evidence(NAME, tests, pd.DataFrame(), {"reason": missing})
+    asked = np.flatnonzero(data.accounts["account"].isin(authors(data))).tolist()
+    reasons = {account: untestable_because(posts, account) for account in asked}
+    testable = [account for account, reason in reasons.items() if not reason]
+    draws = max(DRAWS, int(np.ceil(DRAWS_A_TEST * len(testable) / q)))
+    posts = with_topics(posts, data, seed=seed) if testable else posts
+    names = data.accounts["account"].to_list()
+    tasks = [(account, generator(seed, names[account])) for account in testable]
+    run = partial(_found, posts=posts, draws=draws)
+    found: dict[int, _Found] = {}
+    for one in spread(run, tasks, worthwhile=len(tasks) * len(posts.account) > WORTHWHILE):
+        found[one.account] = one
+        if progress:
+            progress(len(found), len(tasks))
+    rows = [_row(data, posts, account, reasons[account], found.get(account)) for account in asked]
+    shown = [one for one in found.values() if one.eligible and one.p <= max(q, _SHOWN_UP_TO)]
+    return Evidence(
+        NAME,
+        tests_table(rows).join(pd.DataFrame(rows, columns=list(FIGURES)).astype(FIGURES)),
+        pd.DataFrame(),
+        _facts(posts, testable, draws),
+        examples=_examples(data, posts, shown),
+        reasons={names[one.account]: sentence(one.turn, one.rise, one.bait) for one in shown},
+        alike=ALIKE,
+    )
+
+
+def generator(seed: int, account: str) -> np.random.Generator:
+    """Random numbers that belong to one account."""
+    return np.random.default_rng([seed, 4, zlib.crc32(account.encode())])
+
+
+def untestable_because(posts: Posts, account: int) -> str:
+    """Why an account cannot be tested, or nothing.
+
+    Every condition stays the same in whatever order the posts come, so that asking for it
+    before the control of false discoveries leaves the tests valid.
+    """
+    mine = posts.of(account)
+    if len(mine) < FEWEST_POSTS:
+        return f"{len(mine)} posts with time and content; at least {FEWEST_POSTS} are needed"
+    begin, end = posts.time[mine[[0, -1]]]
+    if (end - begin) / 86_400 < FEWEST_DAYS:
+        days = (end - begin) / 86_400
+        return f"its posts span {days:.1f} days; at least {FEWEST_DAYS:.0f} are needed"
+    own = int(posts.own[mine].sum())
+    if own < FEWEST_OWN:
+        return f"hardly any self-interest content: {own} posts; at least {FEWEST_OWN} are needed"
+    others = posts.counts((posts.time >= begin) & (posts.time <= end)) >= _OTHERS_POSTS
+    alike = int(others.sum() - others[account])
+    if alike < FEWEST_ALIKE:
+        return f"{alike} other accounts post in these weeks; at least {FEWEST_ALIKE} are needed"
+    return ""
+
+
+def _missing(data: Dataset, posts: Posts) -> str:
+    """Why no account can be tested, or nothing."""
+    if len(posts.account):
+        return ""
+    if data.posts["account"].isna().all() or data.posts["time"].isna().all():
+        return "no post in the data has an author and a time"
+    return "the posts have neither text nor topic"
+
+
+def _found(task: tuple[int, np.random.Generator], *, posts: Posts, draws: int) -> _Found:
+    account, rng = task
+    mine = posts.of(account)
+    found = turn(posts.own[mine], posts.time[mine], rng=rng, draws=draws)
+    before = bait(posts, account, found.time)
+    return _Found(account, found, rise(posts, account, found), before)
+
+
+def _row(
+    data: Dataset, posts: Posts, account: int, reason: str, found: _Found | None
+) -> dict[str, object]:
+    mine = posts.of(account)
+    row: dict[str, object] = {
+        "account": data.accounts["account"].iloc[account],
+        "mechanism": NAME,
+        "posts": len(mine),
+        "reason": reason,
+    }
+    if found is None:
+        return row | {"status": NOT_TESTABLE}
+    low, middle, high = np.quantile(found.turn.null, [0.025, 0.5, 0.975])
+    return row | {
+        "status": TESTED,
+        "reason": _because(found),
+        "observed": found.turn.observed,
+        "null_low": low,
+        "null_median": middle,
+        "null_high": high,
+        "p": found.p,
+        "eligible": found.eligible,
+        "effect": found.rise.by,
+        "reposts": round(float(np.nansum(np.expm1(posts.response[mine])))),
+        "note": _note(data, posts, found),
+        **figures(posts, account, found.turn, found.rise, found.bait),
+    }
+
+
+def _because(found: _Found) -> str:
+    """Why a tested account is no call however small q is, or nothing."""
+    if found.lacks or found.eligible or found.p > LEVEL:
+        return found.lacks
+    return sentence(found.turn, found.rise, found.bait)
+
+
+def _note(data: Dataset, posts: Posts, found: _Found) -> str:
+    few = f"with {found.turn.blocks} blocks no p is below {found.turn.smallest:.2g}"
+    notes = [few if found.turn.smallest > LEVEL else ""]
+    notes += [same_role(data, posts, found.account, found.turn) if found.p <= LEVEL else ""]
+    return "; ".join(note for note in notes if note)
+
+
+def _examples(data: Dataset, posts: Posts, shown: list[_Found]) -> pd.DataFrame:
+    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in EXAMPLES})
+    tables = [examples(data, posts, one.account, one.turn) for one in shown]
+    return pd.concat(tables, ignore_index=True) if tables else empty
+
+
+def _facts(posts: Posts, testable: list[int], draws: int) -> dict[str, object]:
+    return {
+        "testable": len(testable),
+        "draws": draws,
+        "topics": posts.basis,
+        "posts_without_text_or_topic": posts.silent,
+        "posts_with_observed_reposts": int((~np.isnan(posts.response)).sum()),
+    }

@@ -1,9 +1,11 @@
 """The same function over many tasks, on all cores where there is enough to do."""
 
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import parent_process
 from typing import TypeVar
 
 import joblib
+from joblib.parallel import get_active_backend
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -15,13 +17,19 @@ def spread(
     """Results in the order of the tasks; each task must carry its own seed.
 
     Starting the processes costs about two seconds, so `worthwhile` is for the caller to say.
-    What comes out is the same for any number of cores.
+    What comes out is the same for any number of cores. Inside one of the processes the rest is
+    done in turn: the cores are busy.
     """
-    if not worthwhile or joblib.cpu_count() < 2:
+    if not worthwhile or joblib.cpu_count() < 2 or _inside():
         yield from map(function, tasks)
         return
     run = joblib.Parallel(n_jobs=joblib.cpu_count(), return_as="generator")
     yield from run(joblib.delayed(function)(task) for task in tasks)
+
+
+def _inside() -> bool:
+    nested: bool = get_active_backend()[0].nesting_level > 0
+    return nested or parent_process() is not None
 
 
 def parts(items: list[Task], *, count: int) -> list[list[Task]]:

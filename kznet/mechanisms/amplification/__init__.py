@@ -4,10 +4,8 @@ An account's posts are amplified together when the same accounts repost it close
 than their own habits explain, again and again, on different occasions.
 """
 
-import zlib
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -15,7 +13,8 @@ import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.mechanisms.amplification.events import Events, events
-from kznet.mechanisms.amplification.nulls import FEWEST_MEETINGS, Rejection, rejection
+from kznet.mechanisms.amplification.rejection import Rejection
+from kznet.mechanisms.amplification.rounds import Progress, Task, settled
 from kznet.mechanisms.amplification.screens import screened
 from kznet.mechanisms.amplification.synchrony import Sample, sample
 from kznet.mechanisms.evidence import (
@@ -26,7 +25,6 @@ from kznet.mechanisms.evidence import (
     tests_table,
     untestable,
 )
-from kznet.parallel import spread
 
 NAME: Final = "amplification"
 FEWEST_POSTS: Final = 5
@@ -34,7 +32,6 @@ FEWEST_REPOSTS: Final = 3.0
 LITTLE_DATA: Final = 6.0
 WORTHWHILE: Final = 20_000
 ALIKE: Final = "people who always join the same bursts would look alike"
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +56,7 @@ def amplification(
     q: float = 0.05,
     seed: int = 0,
     prepared: Prepared | None = None,
+    gated: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Evidence:
     """Same accounts repost a source closer together than habit explains, on many occasions.
@@ -71,12 +69,14 @@ def amplification(
     data
         The dataset.
     q
-        Level of the false-discovery control to come: the number of Monte Carlo draws is at
-        least the number of sources over `q`.
+        Level of the false-discovery control to come: draws are added until more would hardly
+        change what it lets pass.
     seed
         Of all random numbers.
     prepared
         The outcome of `prepare`, where it is at hand.
+    gated
+        Accounts with reach, a family of their own under that control.
     progress
         Called with sources done and sources in all.
 
@@ -92,32 +92,25 @@ def amplification(
             NAME, untestable(NAME, authors(data), missing), ready.screens, {"reason": missing}
         )
     sources = _sources(data, ready)
-    tasks = [_Task(s.sample, s.account, seed) for s in sources if not s.reason and s.sample]
-    draws = int(np.ceil(len(tasks) / q)) + 1
-    run = partial(_run, draws=draws)
-    worthwhile = len(ready.kept.source) > WORTHWHILE
-    outcomes = {}
-    for done, (task, outcome) in enumerate(
-        zip(tasks, spread(run, tasks, worthwhile=worthwhile), strict=True)
-    ):
-        outcomes[task.account] = outcome
-        if progress:
-            progress(done + 1, len(tasks))
+    tasks = [Task(s.account, s.sample) for s in sources if not s.reason and s.sample]
+    outcomes = settled(
+        tasks,
+        gated=gated,
+        q=q,
+        seed=seed,
+        worthwhile=len(ready.kept.source) > WORTHWHILE,
+        progress=progress,
+    )
     rows = [_row(source, outcomes.get(source.account)) for source in sources]
     facts = {
         "testable": len(tasks),
-        "draws": draws,
+        "draws": max((outcome.draws for outcome in outcomes.values()), default=0),
         "resolution_seconds": ready.every.coarsest,
         "reposts_with_too_coarse_stamps": int(ready.every.coarse.sum()),
         "posts_that_start_with_their_first_repost": ready.every.assumed_origins,
         "reposts_before_their_post": ready.every.before_origin,
     }
     return Evidence(NAME, tests_table(rows), ready.screens, facts, alike=ALIKE)
-
-
-def generator(seed: int, account: str) -> np.random.Generator:
-    """Random numbers that belong to one account."""
-    return np.random.default_rng([seed, 3, zlib.crc32(account.encode())])
 
 
 def _missing(data: Dataset, every: Events) -> str:
@@ -150,13 +143,6 @@ class _Source:
     sample: Sample | None
 
 
-@dataclass(frozen=True, eq=False)
-class _Task:
-    sample: Sample
-    account: str
-    seed: int
-
-
 def _sources(data: Dataset, ready: Prepared) -> list[_Source]:
     ids = data.accounts["account"]
     kept = ready.kept
@@ -184,10 +170,6 @@ def _reason(posts: int, reposts: int, coarse: int) -> str:
     return ""
 
 
-def _run(task: _Task, *, draws: int) -> Rejection:
-    return rejection(task.sample, draws=draws, rng=generator(task.seed, task.account))
-
-
 def _row(source: _Source, outcome: Rejection | None) -> dict[str, object]:
     row: dict[str, object] = {
         "account": source.account,
@@ -203,14 +185,13 @@ def _row(source: _Source, outcome: Rejection | None) -> dict[str, object]:
 
 def _figures(outcome: Rejection) -> dict[str, object]:
     low, middle, high = np.quantile(outcome.null, [0.025, 0.5, 0.975])
-    few = outcome.meetings < FEWEST_MEETINGS
     return {
-        "reason": "too few repeated meetings" if few else "",
+        "reason": "too few repeated meetings" if outcome.few else "",
         "observed": outcome.observed,
         "null_low": low,
         "null_median": middle,
         "null_high": high,
-        "p": 1.0 if few else outcome.p,
+        "p": outcome.p,
         "effect": outcome.effect,
         "meetings": outcome.meetings,
     }

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 
 from kznet.dataset import Dataset
-from kznet.mechanisms.amplification import NAME, Prepared, generator
+from kznet.mechanisms.amplification import NAME, Prepared
 from kznet.mechanisms.amplification.members import Members, members
-from kznet.mechanisms.amplification.nulls import FEWEST_MEETINGS, rejection
+from kznet.mechanisms.amplification.rejection import FEWEST_MEETINGS, rejection
+from kznet.mechanisms.amplification.rounds import generator
 from kznet.mechanisms.amplification.synchrony import (
     BORDER,
     Entries,

@@ -1,8 +1,10 @@
-"""Two ways in which nothing but habit could have made the synchrony; both must be rejected."""
+"""Two ways in which nothing but habit could have made the synchrony, as draws of the statistic.
+
+Draws are made many at a time: in each the work is small, and the cost of calling would rule.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from functools import partial
 
 import numpy as np
 
@@ -10,94 +12,27 @@ from kznet.mechanisms.amplification.synchrony import (
     OCCASION,
     Entries,
     Sample,
-    entries,
     grouped,
-    in_time,
     pair_key,
-    repeats,
     scores,
-    statistic,
+    statistics,
 )
 from kznet.windows import within
 
-MARGIN: Final = 0.25
-STOP: Final = 20
-FEWEST_MEETINGS: Final = 5.0
-_FEW_DRAWS: Final = 99
-_ROUNDING: Final = 1e-9
-_FIRST_BATCH: Final = 32
-_LARGEST_BATCH: Final = 256
-_CELLS: Final = 4_000_000
-_MOST_SHIFT: Final = 3_000.0
-
 Draw = Callable[[int], np.ndarray]
 
-
-@dataclass(frozen=True, eq=False)
-class Rejection:
-    """What was observed, and the harder of the two nulls to reject."""
-
-    observed: float
-    meetings: float
-    p: float
-    p_jitter: float
-    p_permutation: float
-    null: np.ndarray
-
-    @property
-    def effect(self) -> float:
-        """Fine coincidences in excess of coarse co-presence; unstable below 5 meetings."""
-        if self.meetings <= 0:
-            return 0.0
-        return float(np.sign(self.observed) * np.sqrt(abs(self.observed) / self.meetings))
+_CELLS = 1_000_000
+_MOST_SHIFT = 3_000.0
+_BITS = 62
 
 
-def rejection(found: Sample, *, draws: int, rng: np.random.Generator) -> Rejection:
-    """Probability of the observed synchrony under the jitter and the permutation null.
+def by_jitter(found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.Generator) -> Draw:
+    """Redraw every repost inside its own cell; who reposts what and roughly when stays.
 
-    Both statistics are given a margin of 25 % finer coincidence; p is the larger of the two.
-    Below five expected meetings no call can follow, and a few draws must do for the picture.
-
-    References
-    ----------
-    Interval jitter: Amarasingham et al. (2012), https://doi.org/10.1152/jn.00633.2011;
-    sequential stopping: Besag and Clifford (1991), https://doi.org/10.1093/biomet/78.2.301
+    Returns
+    -------
+    function from a number of draws to as many values of the statistic
     """
-    couples, tau = in_time(found, entries(found))
-    d = scores(found.y, couples)
-    observed = statistic(pair_key(found, couples), tau, d)
-    meetings = repeats(found, couples, tau)
-    margin = MARGIN**2 * meetings
-    if meetings < FEWEST_MEETINGS:
-        draws = min(draws, _FEW_DRAWS)
-    p_jitter, by_jitter = _sequential(_jitter(found, couples, tau, rng), observed, margin, draws)
-    p_labels, by_labels = _sequential(_labels(found, couples, tau, d, rng), observed, margin, draws)
-    null = by_jitter if p_jitter >= p_labels else by_labels
-    p = max(p_jitter, p_labels)
-    return Rejection(observed, meetings, p, p_jitter, p_labels, null + margin)
-
-
-def _sequential(draw: Draw, observed: float, margin: float, draws: int) -> tuple[float, np.ndarray]:
-    """Monte Carlo p; ends at the 20th draw that reaches the observed value."""
-    seen: list[np.ndarray] = []
-    mark = observed - margin - _ROUNDING * (1 + abs(observed))
-    done, batch = 0, _FIRST_BATCH
-    reached = np.zeros(0, dtype=np.int64)
-    while done < draws and len(reached) < STOP:
-        seen.append(draw(min(batch, draws - done)))
-        done += len(seen[-1])
-        batch = min(2 * batch, _LARGEST_BATCH)
-        values = np.concatenate(seen)
-        reached = np.flatnonzero(values >= mark)
-    values = np.concatenate(seen)
-    if len(reached) >= STOP:
-        last = int(reached[STOP - 1]) + 1
-        return STOP / last, values[:last]
-    return (1 + len(reached)) / (done + 1), values
-
-
-def _jitter(found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.Generator) -> Draw:
-    """Redraw every repost inside its own cell; who reposts what and roughly when stays."""
     kept, key, start = grouped(pair_key(found, couples))
     tau = tau[kept]
     mine = Entries(couples.i[kept], couples.j[kept], couples.same[kept])
@@ -107,12 +42,7 @@ def _jitter(found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.Gen
     moved = found.without(events)
     cell = moved.cell
 
-    def draw(count: int) -> np.ndarray:
-        step = max(1, _CELLS // max(len(key) + len(i), 1))
-        parts = [one(min(step, count - begin)) for begin in range(0, count, step)]
-        return np.concatenate(parts)
-
-    def one(count: int) -> np.ndarray:
+    def some(count: int) -> np.ndarray:
         if not len(key):
             return np.zeros(count)
         y = cell + rng.random((count, len(cell)))
@@ -124,29 +54,42 @@ def _jitter(found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.Gen
         result: np.ndarray = ((total**2).sum(axis=1) - (d**2).sum(axis=1)) / 2 - near.sum(axis=1)
         return result
 
-    return draw
+    return partial(_in_steps, some, step=_CELLS // max(len(key) + len(i), 1))
 
 
-def _labels(
-    found: Sample, couples: Entries, tau: np.ndarray, d: np.ndarray, rng: np.random.Generator
+def by_permutation(
+    found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.Generator
 ) -> Draw:
     """Permute the accounts among the reposts of each post; every time stays.
 
     Accounts that reposted the source once cannot meet again, so their couples are skipped.
+
+    Returns
+    -------
+    function from a number of draws to as many values of the statistic
     """
+    d = scores(found.y, couples)
     counts = np.flatnonzero(d != 0)
     i, j, tau, d = couples.i[counts], couples.j[counts], tau[counts], d[counts]
     often = np.bincount(found.account, minlength=len(found.accounts)) > 1
-    width = len(found.accounts)
+    number = np.where(often, np.cumsum(often) - 1, -1)[found.account]
+    width = int(often.sum())
 
-    def draw(count: int) -> np.ndarray:
-        return np.array([one() for _ in range(count)])
+    def some(count: int) -> np.ndarray:
+        place = found.post + rng.random((count, len(found.post)))
+        shuffled = number[np.argsort(place, axis=1)]
+        a, b = shuffled[:, i], shuffled[:, j]
+        draw, couple = np.nonzero((a >= 0) & (b >= 0))
+        a, b = a[draw, couple], b[draw, couple]
+        key = draw * width**2 + np.minimum(a, b) * width + np.maximum(a, b)
+        return statistics(key, tau[couple], d[couple], size=width**2, count=count)
 
-    def one() -> float:
-        shuffled = found.account[np.lexsort([rng.random(len(found.post)), found.post])]
-        a, b = shuffled[i], shuffled[j]
-        use = np.flatnonzero(often[a] & often[b])
-        a, b = a[use], b[use]
-        return statistic(np.minimum(a, b) * width + np.maximum(a, b), tau[use], d[use])
+    room = _BITS - 2 * max(width, 2).bit_length() - max(len(i), 2).bit_length()
+    step = min(_CELLS // max(len(i) + len(found.post), 1), 2 ** max(room // 2, 0))
+    return partial(_in_steps, some, step=step)
 
-    return draw
+
+def _in_steps(some: Draw, count: int, *, step: int) -> np.ndarray:
+    step = max(step, 1)
+    parts = [some(min(step, count - begin)) for begin in range(0, count, step)]
+    return np.concatenate(parts)

@@ -5,6 +5,7 @@ against what two accounts in the same coarse cell of that scale show by chance.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -158,18 +159,29 @@ def grouped(key: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def statistic(key: np.ndarray, tau: np.ndarray, d: np.ndarray) -> float:
     """Sum over account pairs of the products of scores on different occasions; tau ascends."""
+    return float(statistics(key, tau, d, size=int(key.max(initial=0)) + 1, count=1)[0])
+
+
+def statistics(
+    key: np.ndarray, tau: np.ndarray, d: np.ndarray, *, size: int, count: int
+) -> np.ndarray:
+    """The statistic of many draws at once, shape (count,).
+
+    The key of a pair in draw k is that of the pair plus k times `size`; draws follow each
+    other, and tau ascends in each.
+    """
     kept, run, start = grouped(key)
     if not len(kept):
-        return 0.0
+        return np.zeros(count)
     tau, d = tau[kept], d[kept]
     total = np.add.reduceat(d, start)
     i, j = within(run, tau, OCCASION)
-    return float((_dot(total, total) - _dot(d, d)) / 2 - _dot(d[i], d[j]))
+    draw = run // size
 
-
-def _dot(a: np.ndarray, b: np.ndarray) -> float:
-    """Inner product that starts no threads: the vectors are short and the calls many."""
-    return float(np.einsum("i,i->", a, b))
+    of_draw = partial(np.bincount, minlength=count)
+    both = of_draw(draw[start], total * total) - of_draw(draw, d * d)
+    result: np.ndarray = both / 2 - of_draw(draw[i], d[i] * d[j])
+    return result
 
 
 def pair_key(found: Sample, couples: Entries) -> np.ndarray:

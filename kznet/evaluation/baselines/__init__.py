@@ -14,7 +14,12 @@ from typing import Final, Protocol
 
 import pandas as pd
 
+from kznet.evaluation.baselines.cosine import cosine
+from kznet.evaluation.baselines.hypergeometric import hypergeometric
+from kznet.evaluation.baselines.percentile_window import percentile_window
+from kznet.evaluation.baselines.permutation import permutation
 from kznet.evaluation.baselines.popularity import popularity
+from kznet.evaluation.baselines.rank_blocks import rank_blocks
 from kznet.mechanisms.amplification import Prepared
 from kznet.registry import Registry
 
@@ -30,7 +35,14 @@ class Baseline(Protocol):
 
 
 BASELINES: Final[Registry[Baseline]] = Registry("baseline")
-for _baseline in (popularity,):
+for _baseline in (
+    popularity,
+    percentile_window,
+    cosine,
+    hypergeometric,
+    permutation,
+    rank_blocks,
+):
     BASELINES.register(_baseline)
 
 __all__ = ["BASELINES", "Baseline"]

@@ -61,7 +61,10 @@ def rejection(found: Sample, *, draws: int, rng: np.random.Generator) -> Rejecti
     References
     ----------
     Interval jitter: Amarasingham et al. (2012), https://doi.org/10.1152/jn.00633.2011;
-    sequential stopping: Besag and Clifford (1991), https://doi.org/10.1093/biomet/78.2.301
+    sequential stopping: Besag and Clifford (1991), https://doi.org/10.1093/biomet/78.2.301;
+    the observed order among the draws: Phipson and Smyth (2010),
+    https://doi.org/10.2202/1544-6115.1585; the larger p of two tests: Berger (1982),
+    https://doi.org/10.1080/00401706.1982.10487790
     """
     couples, tau = in_time(found, entries(found))
     d = scores(found.y, couples)

@@ -43,6 +43,10 @@ def exposure(data: Dataset, net: Network, *, seed: int = 0) -> Exposure:
         `exposure` sums to 1 over accounts (0 where nothing is known); the 95 % interval comes
         from 500 Poisson bootstrap draws of posts and is missing without posts; `reached` is
         the summed reach of the account's posts.
+
+    References
+    ----------
+    Bootstrap: Efron (1979), https://doi.org/10.1214/aos/1176344552
     """
     author = data.authors
     reach, basis = _reach(data, net, author)

@@ -33,7 +33,14 @@ class Chance:
 
 
 def chance(graph: LayerGraph, *, seed: int) -> Chance:
-    """Best modularity of a few starts, against the same on graphs rewired as a whole."""
+    """Best modularity of a few starts, against the same on graphs rewired as a whole.
+
+    References
+    ----------
+    Rewiring that keeps degrees: Maslov and Sneppen (2002),
+    https://doi.org/10.1126/science.1065103; modularity: Newman and Girvan (2004),
+    https://doi.org/10.1103/PhysRevE.69.026113
+    """
     nan = float("nan")
     if graph.m == 0:
         return Chance(nan, 0, nan, nan, nan, "no ties")

@@ -62,6 +62,11 @@ def scan(graph: LayerGraph, *, seed: int) -> Scan:
 
     Trivial partitions count as no agreement; among resolutions within .01 of the best the one
     nearest 1 is taken.
+
+    References
+    ----------
+    Modularity with a resolution: Reichardt and Bornholdt (2006),
+    https://doi.org/10.1103/PhysRevE.74.016110
     """
     work = effort(graph.m)
     grid = np.exp(np.linspace(np.log(0.3), np.log(3.0), work.resolutions))

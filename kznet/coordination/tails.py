@@ -9,7 +9,12 @@ _CELLS: Final = 4_000_000
 
 
 def tails(k: np.ndarray, both: csr_array, rate: np.ndarray) -> np.ndarray:
-    """Poisson-binomial tails, conditional on at least one success; exact recursion."""
+    """Poisson-binomial tails, conditional on at least one success; exact recursion.
+
+    References
+    ----------
+    Hong (2013), https://doi.org/10.1016/j.csda.2012.10.006
+    """
     result = np.ones(len(k))
     size = np.diff(both.indptr)
     for successes in np.unique(k):

@@ -29,7 +29,8 @@ def betweenness(net: Network, starts: np.ndarray | None = None) -> Estimate:
 
     References
     ----------
-    Brandes (2001), https://doi.org/10.1080/0022250X.2001.9990249
+    Brandes (2001), https://doi.org/10.1080/0022250X.2001.9990249; from a sample of starts:
+    Brandes and Pich (2007), https://doi.org/10.1142/S0218127407018403
     """
     n = len(net)
     scale = 1.0 / max((n - 1) * (n - 2), 1)

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from kznet.evaluation.baselines.scored import scored, sources
-from kznet.mechanisms.amplification import Prepared, generator
+from kznet.mechanisms.amplification import Prepared
 from kznet.mechanisms.amplification.events import Events
+from kznet.mechanisms.amplification.rounds import generator
 from kznet.windows import within
 
 BIN: Final = 60.0

@@ -104,7 +104,9 @@ def rejection(
     References
     ----------
     Interval jitter: Amarasingham et al. (2012), https://doi.org/10.1152/jn.00633.2011;
-    sequential stopping: Besag and Clifford (1991), https://doi.org/10.1093/biomet/78.2.301
+    sequential stopping: Besag and Clifford (1991), https://doi.org/10.1093/biomet/78.2.301;
+    Monte Carlo p that is never 0: Phipson and Smyth (2010), https://doi.org/10.2202/1544-6115.1585;
+    the larger of two p: Berger (1982), https://doi.org/10.1080/00401706.1982.10487790
     """
     couples, tau = in_time(found, entries(found))
     observed = statistic(pair_key(found, couples), tau, scores(found.y, couples))

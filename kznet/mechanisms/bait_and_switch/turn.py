@@ -56,6 +56,11 @@ def turn(
         Random numbers of this account.
     draws
         Orders of the blocks to draw.
+
+    References
+    ----------
+    The observed order among the draws: Phipson and Smyth (2010),
+    https://doi.org/10.2202/1544-6115.1585
     """
     best, at = steepest(own)
     split = int(at) + SIDE

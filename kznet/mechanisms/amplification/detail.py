@@ -27,11 +27,15 @@ _STRONG_EFFECT: Final = 0.5
 _TOP_POSTS: Final = 3
 _TOP_PAIRS: Final = 10
 _SHOWN_POSTS: Final = 25
+MEMBERS: Final = {"account": "str", "member": "str", "confirmed": "bool", "reposts": "int64"}
 
 
 @dataclass(frozen=True, eq=False)
 class Detail:
-    """Beside a call: `tier` is "strong" or "indicative"; the share is of all its reposts."""
+    """Beside a call: `tier` is "strong" or "indicative"; the share is of all its reposts.
+
+    `crew` has the columns `MEMBERS`, a row a named account.
+    """
 
     tier: str
     members: int
@@ -40,6 +44,7 @@ class Detail:
     p_without_posts: float
     p_without_member: float
     evidence: pd.DataFrame
+    crew: pd.DataFrame
 
 
 def detail(
@@ -68,7 +73,16 @@ def detail(
         without_posts,
         without_member,
         _evidence(data, account, here, couples, _shown(here, couples, gain, found)),
+        _crew(data, account, here, found),
     )
+
+
+def _crew(data: Dataset, account: str, here: Sample, found: Members) -> pd.DataFrame:
+    codes = here.accounts[found.named]
+    reposts = np.bincount(here.account, minlength=len(here.accounts))[found.named]
+    rows = {"member": data.accounts["account"].to_numpy()[codes], "confirmed": found.confirmed}
+    frame = pd.DataFrame(rows | {"reposts": reposts}).assign(account=account)
+    return frame[list(MEMBERS)].astype(MEMBERS)
 
 
 def _again(here: Sample, keep: np.ndarray, seed: int, account: str) -> float:

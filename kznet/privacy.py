@@ -114,7 +114,7 @@ def _accounts(data: Dataset, known: Mapping[str, str]) -> pd.DataFrame:
     accounts = data.accounts.assign(account=data.accounts["account"].map(known))
     for column in _PRIVATE_FIELDS:
         accounts[column] = accounts[column].where(data.public)
-    return accounts.assign(followers=accounts["followers"].where(data.public))
+    return accounts.assign(followers=accounts["followers"].where(data.public), staff_of=None)
 
 
 def _acts(data: Dataset) -> pd.DataFrame:

@@ -101,6 +101,7 @@ def shareable(analysis: Analysis, *, names: Names = "auto", secret: str) -> Anal
         tests=_renamed(analysis.tests, known),
         evidence=_evidence(analysis.evidence, known, secret),
         screens=_renamed(analysis.screens, known),
+        explanations=_renamed(analysis.explanations, known),
         facts={**analysis.facts, "privacy": facts},
     )
 

@@ -15,7 +15,7 @@ from kznet.hubs.words import explained, with_details
 from kznet.mechanisms.amplification import NAME, Prepared, Progress, amplification, prepare
 from kznet.mechanisms.amplification.detail import MEMBERS, Detail, detail
 from kznet.mechanisms.bait_and_switch import bait_and_switch
-from kznet.mechanisms.evidence import Evidence, no_examples
+from kznet.mechanisms.evidence import Evidence, no_examples, no_explanations
 from kznet.mechanisms.pseudo_official import pseudo_official
 from kznet.network import Network
 
@@ -28,7 +28,9 @@ class Hubs:
 
     `members` has a row an account named in a call of amplification: `account` (the one that was
     called), `member`, `confirmed` (bool: it also stands out among the reposts of non-members)
-    and `reposts` (how often it reposts the account, after the screens).
+    and `reposts` (how often it reposts the account, after the screens). `explanations` has a row
+    an innocent explanation checked for a call: `account`, `mechanism`, `explanation`, `found`
+    (yes, no or not checkable), `figure` and `words`.
     """
 
     table: pd.DataFrame
@@ -36,6 +38,7 @@ class Hubs:
     evidence: pd.DataFrame
     screens: pd.DataFrame
     members: pd.DataFrame
+    explanations: pd.DataFrame
     facts: Mapping[str, Any]
 
 
@@ -89,10 +92,13 @@ def hubs(
     tests = pd.concat([controlled(answer, gated, q) for answer in found], ignore_index=True)
     calls = called(tests)
     details = _details(data, ready, calls, seed)
-    tests = explained(with_details(tests, details), found)
+    explanations = [answer.explanations for answer in details.values()]
+    explanations += [_of_calls(answer, calls, answer.explanations) for answer in found]
+    checked = _stacked(explanations, no_explanations())
+    tests = explained(with_details(tests, details), found, checked)
     listed = table(data, reach, tests, gated, membership)
     evidence = [answer.evidence for answer in details.values()]
-    evidence += [_examples(answer, calls) for answer in found]
+    evidence += [_of_calls(answer, calls, answer.examples) for answer in found]
     members = [answer.crew for answer in details.values()]
     return Hubs(
         listed,
@@ -100,6 +106,7 @@ def hubs(
         _stacked(evidence, no_examples()),
         ready.screens,
         _stacked(members, pd.DataFrame(columns=list(MEMBERS)).astype(MEMBERS)),
+        checked,
         facts(found, reach, tests, listed, gated=gated, q=q),
     )
 
@@ -115,10 +122,10 @@ def _details(data: Dataset, ready: Prepared, calls: pd.DataFrame, seed: int) -> 
     }
 
 
-def _examples(answer: Evidence, calls: pd.DataFrame) -> pd.DataFrame:
-    """Rows behind the calls of one mechanism."""
+def _of_calls(answer: Evidence, calls: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of a mechanism that are about its calls."""
     mine = calls.loc[calls["mechanism"] == answer.mechanism, "account"]
-    return answer.examples[answer.examples["account"].isin(mine)]
+    return rows[rows["account"].isin(mine)]
 
 
 def _stacked(frames: list[pd.DataFrame], nothing: pd.DataFrame) -> pd.DataFrame:

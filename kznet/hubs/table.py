@@ -64,7 +64,17 @@ def _strongest(tests: pd.DataFrame) -> pd.DataFrame:
     """Figures of each account's test with the smallest q."""
     tested = tests[tests["status"] == TESTED]
     ordered = tested.sort_values(["account", "q", "mechanism"])
-    columns = ["account", "q", "p", "effect", "meetings", "reposts", *DETAILS, "note"]
+    columns = [
+        "account",
+        "q",
+        "p",
+        "effect",
+        "meetings",
+        "reposts",
+        *DETAILS,
+        "note",
+        "explanations",
+    ]
     return ordered.drop_duplicates("account")[columns]
 
 

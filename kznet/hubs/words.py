@@ -20,7 +20,7 @@ DETAILS: Final = (
 )
 
 _HEADS: Final = {
-    "yes": "innocent explanations found: ",
+    "yes": "found: ",
     "no": "checked and not found: ",
     "not checkable": "not checkable: ",
 }
@@ -58,11 +58,11 @@ def explained(tests: pd.DataFrame, found: list[Evidence], checked: pd.DataFrame)
     reason = (reason + "; " + tests["label"]).where(tests["label"].notna(), reason)
     keys = pd.MultiIndex.from_frame(tests[["account", "mechanism"]])
     told = pd.Series(_checked(checked).reindex(keys).to_numpy(), index=tests.index)
-    note = tests["note"].fillna("") + "; " + alike + ("; " + told).fillna("")
-    note = note.str.removeprefix("; ")
+    note = (tests["note"].fillna("") + "; " + alike).str.removeprefix("; ")
     return tests.assign(
         reason=tests["reason"].mask(called, reason).astype("str"),
         note=tests["note"].mask(called, note).astype("str"),
+        explanations=told.astype("str"),
     )
 
 

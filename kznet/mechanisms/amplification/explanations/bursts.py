@@ -105,8 +105,8 @@ def elsewhere(call: Call) -> Check:
     rows = rows[np.lexsort([kept.latency[rows], kept.post[rows]])]
     y = warp(kept.latency[rows])
     cell = np.floor(y)
-    i, j = within(kept.post[rows], cell, 1.0)
-    expected = EXPECTED * (cell[i] == cell[j]).sum()
+    i, j = within(kept.post[rows], cell, 0.0)
+    expected = EXPECTED * len(i)
     if expected < _FEWEST:
         return unchecked("elsewhere", "these accounts hardly meet on posts of others")
     gap = np.abs(y[i] - y[j])

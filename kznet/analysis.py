@@ -25,6 +25,7 @@ TABLES: Final = (
     "tests",
     "evidence",
     "screens",
+    "explanations",
 )
 Progress = Callable[[str, int, int], None]
 
@@ -49,6 +50,9 @@ class Analysis:
         One row an account and mechanism: observed, null, p, q, effect, status, reason.
     screens
         Accounts set apart before the tests: account, screen, detail.
+    explanations
+        Innocent explanations checked for each call: account, mechanism, explanation, found,
+        figure, words.
     facts
         What each step has to say of itself (resolution, chance test, exact or sampled, …).
     options, seed, warnings, timings
@@ -65,6 +69,7 @@ class Analysis:
     tests: pd.DataFrame
     evidence: pd.DataFrame
     screens: pd.DataFrame
+    explanations: pd.DataFrame
     facts: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 0
@@ -138,6 +143,7 @@ def analyze(
         tests=called.tests,
         evidence=called.evidence,
         screens=called.screens,
+        explanations=called.explanations,
         facts=facts,
         options={"window": window, "min_objects": min_objects, "q": q, "seed": seed},
         seed=seed,

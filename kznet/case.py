@@ -94,7 +94,9 @@ def is_case(folder: Path) -> bool:
 def write(whole: Analysis, shared: Analysis, folder: Path, *, secret: str) -> None:
     """Write tables, dataset, manifest and settings; `shared` is what may be passed on."""
     (folder / "tables").mkdir()
-    for name in ("centrality", "communities", "pairs", "hubs", "tests", "evidence", "screens"):
+    for name in TABLES:
+        if name == "membership":  # told in the table of centrality
+            continue
         write_csv(getattr(shared, name), folder / "tables" / f"{name}.csv")
     write_csv(shared.dataset.report.rejected, folder / "tables" / "rejected.csv")
     _write_dataset(whole, folder / "dataset")

@@ -11,7 +11,7 @@ from kznet.dataset import Dataset
 
 _PREFIX: Final = "entity:"
 _LABELS: Final = ("role", "camp")
-_COMMON: Final = ("platform", "handle", "url", *_LABELS)
+_COMMON: Final = ("platform", "handle", "url", "staff_of", *_LABELS)
 _JOIN: Final = " | "
 
 
@@ -32,11 +32,12 @@ def by_entity(data: Dataset) -> Dataset:
         role or camp differ; its `aliases` lead from each account's id and handle to the entity.
     """
     accounts = data.accounts
-    ids = _ids(accounts["entity"])
+    ids = entity_ids(accounts["entity"])
     if ids.isna().all():
         return data
-    whole = _entities(accounts, ids)
     new = accounts["account"].mask(ids.notna(), ids)
+    accounts = accounts.assign(staff_of=_employers(accounts, new))
+    whole = _entities(accounts, ids)
     return Dataset(
         accounts=pd.concat([accounts[ids.isna()], whole], ignore_index=True),
         ties=_moved(data.ties, new),
@@ -62,8 +63,8 @@ def _aliases(data: Dataset, new: pd.Series) -> pd.DataFrame:
     return every.drop_duplicates("alias", ignore_index=True).astype("str")
 
 
-def _ids(entities: pd.Series) -> pd.Series:
-    """Id of the entity of each account, the same for spellings that differ in case or spaces."""
+def entity_ids(entities: pd.Series) -> pd.Series:
+    """Id of the entity that each text names, the same whatever its case and spaces."""
     distinct = entities.dropna().unique()
     return entities.map({name: _id(name) for name in distinct}).astype("str")
 
@@ -97,6 +98,12 @@ def _moved(ties: pd.DataFrame, new: pd.Series) -> pd.DataFrame:
         for end in ("source", "target")
     }
     return ties.assign(**ends)
+
+
+def _employers(accounts: pd.DataFrame, new: pd.Series) -> pd.Series:
+    """Under their new ids those that are accounts; names of bodies stay."""
+    ids = pd.Series(new.array, index=accounts["account"])
+    return accounts["staff_of"].map(ids).fillna(accounts["staff_of"]).astype("str")
 
 
 def _renamed(written: pd.Series, data: Dataset, new: pd.Series) -> pd.Series:

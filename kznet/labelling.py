@@ -30,12 +30,13 @@ COLUMNS: Final = (
     "role",
     "camp",
     "entity",
+    "staff_of",
     "suggested_role",
     "suggested_name",
     "suggested_by",
     "url",
 )
-TO_FILL: Final = ("role", "camp", "entity")
+TO_FILL: Final = ("role", "camp", "entity", "staff_of")
 _OFFICIAL: Final = "official_accounts.csv"
 _UNCHECKED: Final = f"{_OFFICIAL} (handle not checked)"
 _WIDTHS: Final = {"account": 30, "name": 34, "suggested_name": 34, "suggested_by": 24, "url": 40}
@@ -43,7 +44,7 @@ _FILL: Final = PatternFill("solid", start_color="FFF7D6")
 
 
 def to_label(data: Dataset, *, top: int = 200) -> pd.DataFrame:
-    """Accounts to give a role, camp and entity to, most followed first.
+    """Accounts to give a role, camp, entity and employer to, most followed first.
 
     In it are accounts that others in the data follow or repost, and those with 10,000 followers;
     people to whom nobody listens are not listed.
@@ -59,7 +60,8 @@ def to_label(data: Dataset, *, top: int = 200) -> pd.DataFrame:
     -------
     DataFrame
         `account`, `platform`, `handle`, `name`, `followers`, `audience` (distinct accounts in the
-        data that follow or repost it), then `role`, `camp` and `entity` to fill in,
+        data that follow or repost it), then `role`, `camp`, `entity` and `staff_of` (id, handle
+        or entity of the body for which its holder openly works) to fill in,
         `suggested_role`, `suggested_name` and `suggested_by` (from the shipped list of official
         accounts, whose handles nobody has checked), and `url`. Sorted by followers, by audience
         where they are unknown. Filled in, it is read by ``load(…, accounts=…)``, which takes

@@ -101,6 +101,7 @@ def shareable(analysis: Analysis, *, names: Names = "auto", secret: str) -> Anal
         tests=_renamed(analysis.tests, known),
         evidence=_evidence(analysis.evidence, known, secret),
         screens=_renamed(analysis.screens, known),
+        explanations=_renamed(analysis.explanations, known),
         facts={**analysis.facts, "privacy": facts},
     )
 
@@ -114,7 +115,7 @@ def _accounts(data: Dataset, known: Mapping[str, str]) -> pd.DataFrame:
     accounts = data.accounts.assign(account=data.accounts["account"].map(known))
     for column in _PRIVATE_FIELDS:
         accounts[column] = accounts[column].where(data.public)
-    return accounts.assign(followers=accounts["followers"].where(data.public))
+    return accounts.assign(followers=accounts["followers"].where(data.public), staff_of=None)
 
 
 def _acts(data: Dataset) -> pd.DataFrame:

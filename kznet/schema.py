@@ -27,6 +27,7 @@ _ACCOUNTS: Final = {
     "role": "str",
     "camp": "str",
     "entity": "str",
+    "staff_of": "str",
     "followers": "Int64",
     "bio": "str",
     "url": "str",

@@ -126,3 +126,15 @@ def test_an_entity_with_ten_thousand_followers_on_one_platform_is_public():
         {"account": ["x:1", "vk:1"], "entity": ["A", "A"], "followers": [10_000, 1]}
     )
     assert by_entity(Dataset(rows)).public.tolist() == [True]
+
+
+def test_staff_stay_staff_of_the_body_that_became_one_account():
+    rows = pd.DataFrame(
+        {
+            "account": ["x:1", "vk:1", "x:2", "x:3"],
+            "entity": ["A", "A", None, None],
+            "staff_of": [None, None, "vk:1", "Another body"],
+        }
+    )
+    found = by_entity(Dataset(rows)).accounts.set_index("account")["staff_of"]
+    assert found[["x:2", "x:3"]].tolist() == ["entity:a", "Another body"]

@@ -74,6 +74,19 @@ def test_without_a_registry_claims_to_be_official_are_not_testable(small: Datase
     }
 
 
+def test_members_of_each_call_are_listed_with_their_reposts(small: Dataset):
+    found = hubs(small, network(small))
+    called = found.tests[found.tests["members"].fillna(0) > 0].set_index("account")
+    assert list(found.members.columns) == ["account", "member", "confirmed", "reposts"]
+    assert len(called)
+    counted = found.members.groupby("account").agg(
+        n=("member", "nunique"), sure=("confirmed", "sum")
+    )
+    assert (counted["n"] == called["members"]).all()
+    assert (counted["sure"] == called["confirmed"]).all()
+    assert found.members["reposts"].min() >= 3
+
+
 def permuted(data: Dataset, *labels: str) -> Dataset:
     rng = np.random.default_rng(0)
     accounts = data.accounts.copy()

@@ -19,6 +19,7 @@ _case = click.argument("case", type=click.Path(exists=True, file_okay=False))
 @options.window
 @options.min_objects
 @options.level
+@options.strict
 @options.names
 @options.lang
 @options.top

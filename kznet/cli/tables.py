@@ -91,6 +91,7 @@ def pairs(request: Request, window: str, min_objects: int, q: float, swept: bool
 @click.command()
 @options.loads
 @options.level
+@options.strict
 @options.out_table
 def hubs(request: Request, q: float, out: str) -> None:
     """Accounts with reach, and whether signals consistent with manipulation were found.

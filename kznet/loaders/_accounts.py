@@ -28,6 +28,7 @@ ACCOUNT_COLUMNS: Final[Aliases] = {
     "role": words("role роль рөл рөлі"),
     "camp": words("camp party side лагерь партия сторона лагері партия_атауы партиясы"),
     "entity": words("entity organisation organization организация субъект лицо ұйым тұлға"),
+    "staff_of": words("staff_of works_for employer workplace место_работы работодатель жұмыс_орны"),
     "followers": words(
         "followers followers_count subscribers members подписчики подписчиков "
         "число_подписчиков количество_подписчиков жазылушылар жазылушылар_саны"
@@ -37,7 +38,7 @@ ACCOUNT_COLUMNS: Final[Aliases] = {
     "created": words("created created_at создан құрылған"),
     "verified": words("verified подтвержден верифицирован расталған"),
 }
-_TEXTS: Final = ("handle", "name", "camp", "entity", "bio", "url")
+_TEXTS: Final = ("handle", "name", "camp", "entity", "staff_of", "bio", "url")
 
 
 def attributes(

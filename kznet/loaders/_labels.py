@@ -19,7 +19,7 @@ from kznet.loaders._workbook import is_workbook, read_workbook
 from kznet.provenance import FileReport
 
 _KEYS: Final = ("account", "id", "handle")
-_RULED_BY_LABELS: Final = ("role", "camp", "entity")
+_RULED_BY_LABELS: Final = ("role", "camp", "entity", "staff_of")
 _ACCEPT: Final[Aliases] = {"accept": words("accept accepted принять принято қабылдау қабылданды")}
 _NEUTRALISED: Final = r"^'(?=[=+\-@\t\r])"
 
@@ -85,8 +85,8 @@ def labelled(
 ) -> tuple[pd.DataFrame, FileReport, pd.DataFrame]:
     """Add what a table knows of the accounts that are in the data.
 
-    Role, camp and entity of the table replace those of the files; everything else only fills
-    what is missing. Rows that fit no account, or several, are set aside.
+    Role, camp, entity and employer of the table replace those of the files; everything else only
+    fills what is missing. Rows that fit no account, or several, are set aside.
 
     Returns
     -------

@@ -40,7 +40,7 @@ def load(
         are set aside; a file that was named must be of one.
     accounts
         Tables (CSV, XLSX) that say more of accounts in the data: role, camp or party, entity,
-        name, matched by account id or handle.
+        employer, name, matched by account id or handle.
     format
         Name of the one format that is wanted; see `FORMATS`.
     options

@@ -11,6 +11,7 @@ from kznet.loaders._identity import name_only, unified
 from kznet.loaders._labels import Labels, labelled
 from kznet.loaders._part import Part, counted, no_ties, nothing_aside, set_aside, stacked, worded
 from kznet.loaders._resolution import with_resolution
+from kznet.loaders._staff import with_employers
 from kznet.loaders._tables import Tables, coded, once, repeats, with_authors, with_every_account
 from kznet.provenance import FileReport
 
@@ -45,7 +46,7 @@ def merge(parts: Sequence[Part], labels: Sequence[Labels]) -> Merged:
         reports.append(report)
         labels_aside.append(aside)
     tables, late = unified(tables)
-    tables = with_authors(tables)
+    tables = with_authors(tables._replace(accounts=with_employers(tables.accounts)))
     unmatched = int(name_only(tables.ties).sum())
     again = repeats(tables.ties)
     repeated = tables.ties[again]

@@ -26,6 +26,14 @@ TESTS: Final = {
     "note": "str",
 }
 EVIDENCE: Final = ("account", "mechanism", "post", "time", "accounts", "gap_seconds")
+EXPLANATIONS: Final = {
+    "account": "str",
+    "mechanism": "str",
+    "explanation": "str",
+    "found": "str",
+    "figure": "float64",
+    "words": "str",
+}
 TESTED: Final = "tested"
 NOT_TESTABLE: Final = "not testable"
 NOT_APPLICABLE: Final = "not applicable"
@@ -37,12 +45,18 @@ def no_examples() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype="str") for name in EVIDENCE})
 
 
+def no_explanations() -> pd.DataFrame:
+    """Return an empty table of innocent explanations checked."""
+    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in EXPLANATIONS.items()})
+
+
 @dataclass(frozen=True, eq=False)
 class Evidence:
     """Tests of one mechanism, a row an account; who was set apart; what the step says of itself.
 
     `examples` holds the rows behind each test that may become a call, `reasons` by account the
-    words of that call, and `alike` what innocent thing would look the same. In `tests`,
+    words of that call, `alike` what innocent thing would look the same, and `explanations` which
+    such things were checked for each test that may become a call. In `tests`,
     `eligible` is False where even the smallest p is no call, because a second condition of the
     mechanism does not hold; missing counts as True. A mechanism may add columns of its own.
     """
@@ -54,6 +68,7 @@ class Evidence:
     examples: pd.DataFrame = field(default_factory=no_examples)
     reasons: Mapping[str, str] = field(default_factory=dict)
     alike: str = ""
+    explanations: pd.DataFrame = field(default_factory=no_explanations)
 
 
 def tests_table(rows: list[dict[str, object]]) -> pd.DataFrame:

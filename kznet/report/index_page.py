@@ -21,6 +21,7 @@ from kznet.report.profiles import (
 from kznet.report.texts import Texts
 from kznet.report.words import (
     communities_words,
+    explanation_words,
     findings,
     layers_words,
     pairs_words,
@@ -100,7 +101,7 @@ def hub_rows(analysis: Analysis, texts: Texts, on_map: frozenset[str]) -> list[d
     """Every account of the hub table, ready to be shown; `row` is its place there."""
     labels, known = _titles(analysis, texts), known_names(analysis)
     rows = []
-    told = listed(analysis.hubs)
+    told, explanations = listed(analysis.hubs), explanation_words(analysis, texts)
     for place, row in enumerate(analysis.hubs.to_dict("records")):
         mechanisms = split(row.get("mechanism"))
         shown = {
@@ -113,6 +114,8 @@ def hub_rows(analysis: Analysis, texts: Texts, on_map: frozenset[str]) -> list[d
             "community": labels.get(_or_none(row.get("community")), ""),
             "status": row["status"],
             "tier": clean(row.get("tier")),
+            "label": clean(row.get("label")),
+            "explanations": explanations.get(row["account"], []),
             "signal": ", ".join(texts.either(f"mechanism.{name}", name) for name in mechanisms),
             "reason": reason_words(row.get("reason"), texts),
             "linked": row["account"] in on_map,

@@ -59,6 +59,7 @@ def payload(
         "tests": tests,
         "evidence": _evidence(analysis, accounts, texts),
         "screens": _screens(analysis, accounts),
+        "explanations": _explanations(analysis, accounts),
     }
 
 
@@ -123,6 +124,7 @@ def _hubs(analysis: Analysis, accounts: pd.Index, texts: Texts) -> dict[int, dic
             **_numbers(row, _HUB_NUMBERS),
             "status": row["status"],
             "tier": _text(row.get("tier")),
+            "label": _text(row.get("label")),
             "mechanism": profiles.split(row.get("mechanism")),
             "reason": reason_words(row.get("reason"), texts),
         }
@@ -177,6 +179,17 @@ def _screens(analysis: Analysis, accounts: pd.Index) -> dict[int, list[dict[str,
         detail = clean(row.get("detail"), longest=_LONGEST_TEXT)
         found.setdefault(row["position"], []).append({"screen": row["screen"], "detail": detail})
     return found
+
+
+def _explanations(analysis: Analysis, accounts: pd.Index) -> dict[int, list[dict[str, Any]]]:
+    """Innocent explanations checked for each call; those that were found come first."""
+    table = _with_position(analysis.explanations, accounts)
+    order = {"yes": 0, "no": 1}
+    told: dict[int, list[dict[str, Any]]] = {}
+    for row in sorted(table.to_dict("records"), key=lambda row: order.get(row["found"], 2)):
+        words = {name: _text(row[name]) for name in ("mechanism", "explanation", "found", "words")}
+        told.setdefault(row["position"], []).append(words)
+    return told
 
 
 def _with_position(table: pd.DataFrame, accounts: pd.Index) -> pd.DataFrame:

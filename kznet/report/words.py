@@ -12,6 +12,7 @@ from kznet.report.texts import Texts
 
 _LONGEST: Final = 600
 _NAMED: Final = 8
+_FOUND: Final = ("yes", "no", "not checkable")
 _MECHANISMS: Final = ("amplification", "bait_and_switch", "pseudo_official")
 
 
@@ -115,6 +116,19 @@ def reason_words(reason: object, texts: Texts) -> str:
     return told
 
 
+def explanation_words(analysis: Analysis, texts: Texts) -> dict[str, list[str]]:
+    """By account, which innocent explanations were found, which not, and which can't be checked."""
+    rows = analysis.explanations
+    told: dict[str, list[str]] = {}
+    for found in _FOUND:
+        mine = rows[rows["found"] == found]
+        for account, names in mine.groupby("account", sort=True)["explanation"]:
+            known = ", ".join(texts.either(f"explanation.{name}", name) for name in names.unique())
+            sentence = texts(f"index.explanations.{found}", {"names": known})
+            told.setdefault(str(account), []).append(sentence)
+    return told
+
+
 def layers_words(layer: str, texts: Texts) -> str:
     """Name a layer, or a sum of them such as ``follow + repost``."""
     return " + ".join(texts.either(f"layer.{part}", part) for part in layer.split(" + "))
@@ -139,7 +153,10 @@ def _called(analysis: Analysis, counts: Mapping[str, int], texts: Texts) -> list
     sentence = (
         texts("index.finding.called", values) + " " + texts("index.finding.who", {"who": who})
     )
-    return [sentence, texts("index.finding.tiers", tiers)]
+    label = called["label"] if "label" in called else pd.Series(dtype="str")
+    disclosed = int(label.notna().sum())
+    staff = [texts("index.finding.disclosed", {"n": disclosed})] if disclosed else []
+    return [sentence, texts("index.finding.tiers", tiers), *staff]
 
 
 def _others(counts: Mapping[str, int], texts: Texts) -> list[str]:

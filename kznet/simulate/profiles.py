@@ -56,12 +56,14 @@ def accounts(scene: Scene, account: pd.Index) -> pd.DataFrame:
 
 
 def _with_content(scene: Scene, found: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
-    """Add the pages of sources, and the bios and entities that parts have set."""
+    """Add the pages of sources, and the bios, entities and employers that parts have set."""
     official = scene.people["type"].isin(_BODIES).map({True: OFFICIAL})
     words = said["bio"].fillna(official.astype("str"))
     private = found["role"].isna()
     bio = (words + " · " + NOTE).fillna(found["bio"])
-    return found.assign(bio=bio, url=pages(found["account"]).mask(private), entity=said["entity"])
+    return found.assign(
+        bio=bio, url=pages(found["account"]).mask(private), **said[["entity", "staff_of"]]
+    )
 
 
 def pages(account: pd.Series) -> pd.Series:

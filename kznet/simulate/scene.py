@@ -30,7 +30,7 @@ TRUTH: Final = {
     "recognition": "float64",
     "derivation": "float64",
 }
-PROFILE: Final = ("account", "name", "handle", "bio", "entity")
+PROFILE: Final = ("account", "name", "handle", "bio", "entity", "staff_of")
 
 
 def no_truth() -> pd.DataFrame:

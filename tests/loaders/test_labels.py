@@ -56,6 +56,21 @@ def test_every_column_has_its_names(given, ties):
     ]
 
 
+@pytest.mark.parametrize("header", ["staff_of", "Место работы", "жұмыс орны"])
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("@Primer_Gov", "telegram:@primer_gov"),
+        ("https://t.me/primer_gov", "telegram:@primer_gov"),
+        ("telegram:channel1500000001", "telegram:channel1500000001"),
+        ("Минтруда", "Минтруда"),
+    ],
+)
+def test_an_employer_becomes_an_id_where_it_is_in_the_data(given, ties, header, said, read):
+    data = load(ties, accounts=given("staff.csv", f"account,{header}\nx:5,{said}\n"))
+    assert label(data, "x:5", "staff_of") == read
+
+
 def test_a_workbook_is_read_like_a_csv(tmp_path, ties):
     book = openpyxl.Workbook()
     for row in (["id", "рөл", "camp"], [1500000001, "БАҚ", None], [None, None, None], [5, "?", 1]):

@@ -9,7 +9,7 @@ import pytest
 
 from kznet.analysis import Analysis
 from kznet.dataset import Dataset
-from kznet.mechanisms.evidence import EVIDENCE
+from kznet.mechanisms.evidence import EVIDENCE, EXPLANATIONS
 from kznet.network import network
 from kznet.provenance import LoadReport
 from kznet.schema import ROLES
@@ -64,6 +64,7 @@ def build(
         screens=pd.DataFrame(
             {"account": ids[-1:], "screen": "automation", "detail": "median latency 41 s"}
         ),
+        explanations=_explanations(listed),
         facts=_facts(data, listed, membership),
         options={"window": "60s", "lang": "en", "names": "auto", "q": 0.05},
         seed=seed,
@@ -164,6 +165,20 @@ def _hubs(rng: np.random.Generator, table: pd.DataFrame, hubs: int) -> pd.DataFr
             "reason": [reasons[each] for each in status],
         }
     )
+
+
+def _explanations(hubs: pd.DataFrame) -> pd.DataFrame:
+    called = hubs.loc[hubs["status"] == "hub", "account"]
+    rows = [
+        (account, "amplification", name, found, figure, f"{name} in words")
+        for account in called
+        for name, found, figure in (
+            ("automation", "no", 0.0),
+            ("fans", "yes", 0.2),
+            ("disclosed_staff", "not checkable", np.nan),
+        )
+    ]
+    return pd.DataFrame(rows, columns=list(EXPLANATIONS)).astype(EXPLANATIONS)
 
 
 def _tests(rng: np.random.Generator, hubs: pd.DataFrame) -> pd.DataFrame:

@@ -117,10 +117,10 @@ def test_profiles_tell_plants_and_look_alikes_apart_only_by_claims(told: Simulat
     assert accounts.loc[members, ["role", "camp", "bio", "entity", "url"]].isna().all(axis=None)
 
 
-def test_staff_and_their_body_are_one_entity_and_nobody_else_is(told: Simulation) -> None:
+def test_staff_say_to_which_body_they_belong_and_nobody_else_does(told: Simulation) -> None:
     accounts = told.dataset.accounts.set_index("account")
     staff = told.truth[told.truth["kind"] == "staff"]
-    joined = accounts["entity"].dropna()
+    joined = accounts["entity"].fillna(accounts["staff_of"]).dropna()
     assert set(joined.index) == set(staff["account"])
     assert len(set(joined)) == 1
     disclosed = accounts.loc[rows(told, "bystander").merge(staff)["account"], "bio"]

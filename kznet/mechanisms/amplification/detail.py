@@ -1,6 +1,6 @@
 """What stands behind one call: members, sensitivity, tier, and the very posts and gaps."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 import numpy as np
@@ -8,6 +8,9 @@ import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.mechanisms.amplification import NAME, Prepared
+from kznet.mechanisms.amplification.explanations import Call, checks
+from kznet.mechanisms.amplification.explanations.staff import check as staff_check
+from kznet.mechanisms.amplification.explanations.staff import disclosed, label, mostly, share_of
 from kznet.mechanisms.amplification.members import Members, members
 from kznet.mechanisms.amplification.rejection import FEWEST_MEETINGS, rejection
 from kznet.mechanisms.amplification.rounds import generator
@@ -20,7 +23,7 @@ from kznet.mechanisms.amplification.synchrony import (
     sample,
     scores,
 )
-from kznet.mechanisms.evidence import EVIDENCE, JOIN
+from kznet.mechanisms.evidence import EVIDENCE, EXPLANATIONS, JOIN
 from kznet.times import UTC_DTYPE
 
 _DRAWS: Final = 199
@@ -28,11 +31,16 @@ _STRONG_EFFECT: Final = 0.5
 _TOP_POSTS: Final = 3
 _TOP_PAIRS: Final = 10
 _SHOWN_POSTS: Final = 25
+MEMBERS: Final = {"account": "str", "member": "str", "confirmed": "bool", "reposts": "int64"}
 
 
 @dataclass(frozen=True, eq=False)
 class Detail:
-    """Beside a call: `tier` is "strong" or "indicative"; the share is of all its reposts."""
+    """Beside a call: `tier` is "strong" or "indicative"; the share is of all its reposts.
+
+    `crew` has the columns `MEMBERS`, a row a named account; `explanations` those of
+    `EXPLANATIONS`, a row a check. `label` is set where disclosed staff account for the call.
+    """
 
     tier: str
     members: int
@@ -40,7 +48,10 @@ class Detail:
     coordinated_share_at_least: float
     p_without_posts: float
     p_without_member: float
+    label: str | None
     evidence: pd.DataFrame
+    crew: pd.DataFrame
+    explanations: pd.DataFrame
 
 
 def detail(
@@ -60,6 +71,10 @@ def detail(
     without_member = _again(here, here.account != np.argmax(weight), seed, account)
     strong = meetings >= FEWEST_MEETINGS and effect >= _STRONG_EFFECT
     strong &= len(found.named) >= 2 and without_posts < 0.05
+    shown = _shown(here, couples, gain, found)
+    label, checked = _explained(
+        Call(data, ready, position, here, couples, gain, shown), account, seed
+    )
     every = ready.every.account[ready.every.source == position]
     return Detail(
         "strong" if strong else "indicative",
@@ -68,8 +83,30 @@ def detail(
         float(np.isin(every, here.accounts[found.named]).mean()),
         without_posts,
         without_member,
-        _evidence(data, account, here, couples, _shown(here, couples, gain, found)),
+        label,
+        _evidence(data, account, here, couples, shown),
+        _crew(data, account, here, found),
+        checked,
     )
+
+
+def _explained(call: Call, account: str, seed: int) -> tuple[str | None, pd.DataFrame]:
+    """Label of the call, if any, and the innocent explanations that were checked."""
+    staff = disclosed(call)
+    share, without = share_of(call, staff), 1.0
+    if staff is not None and mostly(share):
+        without = _again(call.here, ~staff[call.here.account], seed, account)
+    rows = [asdict(check) for check in (*checks(call), staff_check(staff, share, without))]
+    frame = pd.DataFrame(rows).assign(account=account, mechanism=NAME)
+    return label(share, without), frame[list(EXPLANATIONS)].astype(EXPLANATIONS)
+
+
+def _crew(data: Dataset, account: str, here: Sample, found: Members) -> pd.DataFrame:
+    codes = here.accounts[found.named]
+    reposts = np.bincount(here.account, minlength=len(here.accounts))[found.named]
+    rows = {"member": data.accounts["account"].to_numpy()[codes], "confirmed": found.confirmed}
+    frame = pd.DataFrame(rows | {"reposts": reposts}).assign(account=account)
+    return frame[list(MEMBERS)].astype(MEMBERS)
 
 
 def _again(here: Sample, keep: np.ndarray, seed: int, account: str) -> float:

@@ -32,7 +32,7 @@ def staff(scene: Scene, rng: np.random.Generator, number: int) -> Change:
     else:
         arrives = 12 * 60 * rng.standard_normal(len(members)) + 4 * 60 * rng.standard_normal(shape)
         when = _next_morning(scene.clock, times)[:, None] + np.abs(arrives)
-    body = {"entity": f"body {hub}"}
+    said = "entity" if variant == "chat" else "staff_of"
     return Change(
         truth=pd.concat(
             [
@@ -42,8 +42,14 @@ def staff(scene: Scene, rng: np.random.Generator, number: int) -> Change:
         ),
         reposts=joined(posts, members, rng.random(shape) < SHARE, when),
         follows=pd.DataFrame({"source": members, "target": hub}),
-        profiles=pd.concat([profile([hub], **body), profile(members, bio=BIO, **body)]),
+        profiles=disclosed(hub, members, said=said),
     )
+
+
+def disclosed(hub: int, members: np.ndarray, *, said: str) -> pd.DataFrame:
+    """The body has an entity; its staff say in one of two columns that they belong to it."""
+    body = f"body {hub}"
+    return pd.concat([profile([hub], entity=body), profile(members, bio=BIO, **{said: body})])
 
 
 def _at_work(clock: Clock, times: np.ndarray) -> np.ndarray:

@@ -8,9 +8,9 @@ import pandas as pd
 from kznet.simulate.clock import HOUR
 from kznet.simulate.draws import stream
 from kznet.simulate.parts.crowd import crowd, evenly, joined, reposts_by
-from kznet.simulate.parts.staff import BIO
+from kznet.simulate.parts.staff import disclosed
 from kznet.simulate.reposts import reposted
-from kznet.simulate.scene import Change, Scene, free_sources, profile, told
+from kznet.simulate.scene import Change, Scene, free_sources, told
 from kznet.simulate.sessions.feed import Feed
 from kznet.simulate.sessions.looking import glanced, looked, office_hours
 from kznet.simulate.sessions.sittings import sittings
@@ -102,13 +102,12 @@ def staff(feed: Feed, scene: Scene, rng: np.random.Generator, number: int) -> Ch
     hours = office_hours(feed, DESK)
     reader, start = np.repeat(members, len(hours)), np.tile(hours, len(members))
     start = start + 5 * 60 * np.abs(rng.standard_normal(len(start)))
-    body = {"entity": f"body {hub}"}
     posts = scene.posts_of(hub)
     return Change(
         truth=_of_members(hub, members, "staff", variant="desk"),
         reposts=looked(feed, reader, start, posts, rng, fresh=16 * HOUR, share=0.4),
         follows=pd.DataFrame({"source": members, "target": hub}),
-        profiles=pd.concat([profile([hub], **body), profile(members, bio=BIO, **body)]),
+        profiles=disclosed(hub, members, said="staff_of"),
     )
 
 

@@ -7,7 +7,8 @@ function badge(i) {
   const hub = data.hubs[i];
   const status = statusOf(i);
   const tier = status === "hub" && hub.tier ? " · " + t("tier." + hub.tier) : "";
-  return el("p", { class: "badge " + status.replace(" ", "-") }, t("status." + status) + tier);
+  const label = hub?.label ? " · " + textOr("label." + hub.label, hub.label) : "";
+  return el("p", { class: "badge " + status.replace(" ", "-") }, t("status." + status) + tier + label);
 }
 
 function heading(i) {
@@ -93,6 +94,14 @@ function tests(i) {
   return part(t("card.tests"), ...screens, ...content);
 }
 
+// Innocent things that would look the same: what was looked for, and what came of it.
+function explanations(i) {
+  const rows = data.explanations[i];
+  if (!rows) return null;
+  const items = rows.map(({ mechanism, explanation, found, words }) => el("li", {}, el("strong", {}, textOr("explanation." + explanation, explanation)), " – " + t("found." + found), el("span", { class: "note", title: textOr("mechanism." + mechanism, mechanism) }, words)));
+  return part(t("card.explanations"), el("p", { class: "note" }, t("card.explanations.meaning")), el("ul", { class: "examples" }, ...items));
+}
+
 function examples(i) {
   const rows = data.evidence[i];
   if (!rows) return null;
@@ -112,7 +121,7 @@ function card(i) {
   const actions = el("p", { class: "actions" }, el("button", { type: "button", class: "primary", id: "focus-on", onclick: () => focusOn(i) }, t("card.focus")), el("button", { type: "button", onclick: () => copyLink(i) }, t("card.link")), hub?.listed ? el("a", { href: "index.html#hub-" + hub.row }, t("card.report")) : null, el("span", { id: "copied", role: "status" }));
   const reason = hub?.reason ? el("p", { class: "reason" }, hub.reason) : null;
   const caution = part(t("card.caution"), el("p", {}, t(called(i) ? "card.caution.hub" : "card.caution.other")), el("p", { class: "note" }, t("card.reply")));
-  return [...heading(i), badge(i), reason, actions, exposure(i), tests(i), examples(i), position(i), tiesPart(i), caution].filter(Boolean);
+  return [...heading(i), badge(i), reason, actions, exposure(i), tests(i), explanations(i), examples(i), position(i), tiesPart(i), caution].filter(Boolean);
 }
 
 function copyLink(i) {

@@ -1,0 +1,134 @@
+"""From tests to calls: reach first, one family of tests per mechanism, reasons for every row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from kznet.dataset import Dataset
+from kznet.exposure import exposure, gate
+from kznet.hubs.control import called, controlled
+from kznet.hubs.facts import facts
+from kznet.hubs.table import COLUMNS, HUB, NOT_CALLED, table
+from kznet.hubs.words import explained, with_details
+from kznet.mechanisms.amplification import NAME, Prepared, amplification, prepare
+from kznet.mechanisms.amplification.detail import MEMBERS, Detail, detail
+from kznet.mechanisms.amplification.rounds import Progress
+from kznet.mechanisms.bait_and_switch import bait_and_switch
+from kznet.mechanisms.evidence import Evidence, no_examples, no_explanations
+from kznet.mechanisms.pseudo_official import pseudo_official
+from kznet.network import Network
+
+__all__: Final = ["COLUMNS", "HUB", "NOT_CALLED", "Hubs", "hubs"]
+
+
+@dataclass(frozen=True, eq=False)
+class Hubs:
+    """The hub table, the tests behind it, the evidence of each call and who was set apart.
+
+    `members` has a row an account named in a call of amplification: `account` (the one that was
+    called), `member`, `confirmed` (bool: it also stands out among the reposts of non-members)
+    and `reposts` (how often it reposts the account, after the screens). `explanations` has a row
+    an innocent explanation checked for a call: `account`, `mechanism`, `explanation`, `found`
+    (yes, no or not checkable), `figure` and `words`.
+    """
+
+    table: pd.DataFrame
+    tests: pd.DataFrame
+    evidence: pd.DataFrame
+    screens: pd.DataFrame
+    members: pd.DataFrame
+    explanations: pd.DataFrame
+    facts: Mapping[str, Any]
+
+
+def hubs(
+    data: Dataset,
+    net: Network,
+    *,
+    membership: pd.DataFrame | None = None,
+    registry: pd.DataFrame | None = None,
+    q: float = 0.05,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Hubs:
+    """Accounts with reach whose influence shows signals consistent with manipulation.
+
+    An account is called when its reach passes the gate and at least one mechanism rejects its
+    organic null after Benjamini–Hochberg control at `q` over the accounts with reach that are
+    testable for that mechanism. Roles and camps label the rows and decide nothing; names, handles
+    and bios say whether an account claims to be official, and nothing else.
+
+    Parameters
+    ----------
+    data, net
+        The dataset and its network.
+    membership
+        account and community, to label the rows.
+    registry
+        Confirmed official accounts, as `officials.read_officials` gives them; the shipped list
+        where not given.
+    q
+        Level of the false-discovery control.
+    seed
+        Of all random numbers.
+    progress
+        Called with sources done and sources in all.
+
+    Returns
+    -------
+    Hubs
+        `table` has a row for each account with reach and for each whose evidence fired
+        without reach, ordered by reach.
+    """
+    reach = exposure(data, net, seed=seed)
+    gated = set(reach.table.loc[gate(reach.table), "account"])
+    ready = prepare(data, seed=seed)
+    found = [
+        amplification(data, q=q, seed=seed, prepared=ready, gated=gated, progress=progress),
+        bait_and_switch(data, q=q, seed=seed),
+        pseudo_official(data, registry=registry, seed=seed),
+    ]
+    tests = pd.concat([controlled(answer, gated, q) for answer in found], ignore_index=True)
+    calls = called(tests)
+    details = _details(data, ready, calls, seed)
+    explanations = [answer.explanations for answer in details.values()]
+    explanations += [_of_calls(answer, calls, answer.explanations) for answer in found]
+    checked = _stacked(explanations, no_explanations())
+    tests = explained(with_details(tests, details), found, checked)
+    listed = table(data, reach, tests, gated, membership)
+    evidence = [answer.evidence for answer in details.values()]
+    evidence += [_of_calls(answer, calls, answer.examples) for answer in found]
+    members = [answer.crew for answer in details.values()]
+    return Hubs(
+        listed,
+        tests.drop(columns="fired"),
+        _stacked(evidence, no_examples()),
+        ready.screens,
+        _stacked(members, pd.DataFrame(columns=list(MEMBERS)).astype(MEMBERS)),
+        checked,
+        facts(found, reach, tests, listed, gated=gated, q=q),
+    )
+
+
+def _details(data: Dataset, ready: Prepared, calls: pd.DataFrame, seed: int) -> dict[str, Detail]:
+    """What stands behind each call of amplification, by account."""
+    mine = calls[calls["mechanism"] == NAME].sort_values("account")
+    return {
+        account: detail(data, ready, account, meetings=meetings, effect=effect, seed=seed)
+        for account, meetings, effect in zip(
+            mine["account"], mine["meetings"], mine["effect"], strict=True
+        )
+    }
+
+
+def _of_calls(answer: Evidence, calls: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of a mechanism that are about its calls."""
+    mine = calls.loc[calls["mechanism"] == answer.mechanism, "account"]
+    return rows[rows["account"].isin(mine)]
+
+
+def _stacked(frames: list[pd.DataFrame], nothing: pd.DataFrame) -> pd.DataFrame:
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else nothing

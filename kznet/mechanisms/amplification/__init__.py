@@ -13,8 +13,9 @@ import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.mechanisms.amplification.events import Events, events
+from kznet.mechanisms.amplification.habits import lateness, readiness
 from kznet.mechanisms.amplification.rejection import Rejection
-from kznet.mechanisms.amplification.rounds import Progress, Task, settled
+from kznet.mechanisms.amplification.rounds import Progress, Task, against_habits, settled
 from kznet.mechanisms.amplification.screens import screened
 from kznet.mechanisms.amplification.synchrony import Sample, sample
 from kznet.mechanisms.evidence import (
@@ -31,6 +32,7 @@ FEWEST_POSTS: Final = 5
 FEWEST_REPOSTS: Final = 3.0
 LITTLE_DATA: Final = 6.0
 WORTHWHILE: Final = 20_000
+STRIKING: Final = 0.1
 ALIKE: Final = "people who always join the same bursts would look alike"
 
 
@@ -92,18 +94,10 @@ def amplification(
             NAME, untestable(NAME, authors(data), missing), ready.screens, {"reason": missing}
         )
     sources = _sources(data, ready)
-    tasks = [Task(s.account, s.sample) for s in sources if not s.reason and s.sample]
-    outcomes = settled(
-        tasks,
-        gated=gated,
-        q=q,
-        seed=seed,
-        worthwhile=len(ready.kept.source) > WORTHWHILE,
-        progress=progress,
-    )
+    outcomes = _outcomes(sources, ready, gated=gated, q=q, seed=seed, progress=progress)
     rows = [_row(source, outcomes.get(source.account)) for source in sources]
     facts = {
-        "testable": len(tasks),
+        "testable": len(outcomes),
         "draws": max((outcome.draws for outcome in outcomes.values()), default=0),
         "resolution_seconds": ready.every.coarsest,
         "reposts_with_too_coarse_stamps": int(ready.every.coarse.sum()),
@@ -111,6 +105,30 @@ def amplification(
         "reposts_before_their_post": ready.every.before_origin,
     }
     return Evidence(NAME, tests_table(rows), ready.screens, facts, alike=ALIKE)
+
+
+def _outcomes(
+    sources: list["_Source"],
+    ready: Prepared,
+    *,
+    gated: Collection[str],
+    q: float,
+    seed: int,
+    progress: Progress | None,
+) -> dict[str, Rejection]:
+    """Test every source, and hold what stands out against its accounts' habits elsewhere."""
+    tasks = [Task(s.account, s.sample) for s in sources if not s.reason and s.sample]
+    worthwhile = len(ready.kept.source) > WORTHWHILE
+    found = settled(tasks, gated=gated, q=q, seed=seed, worthwhile=worthwhile, progress=progress)
+    striking = {s.account: s for s in sources if s.sample and _striking(found, s.account)}
+    places = np.array([source.position for source in striking.values()], dtype=np.int64)
+    habit = lateness(ready.kept, leave_out=places)
+    early = {name: readiness(s.sample, habit) for name, s in striking.items() if s.sample}
+    return against_habits(tasks, found, early, seed=seed, worthwhile=worthwhile)
+
+
+def _striking(found: dict[str, Rejection], account: str) -> bool:
+    return account in found and found[account].p <= STRIKING
 
 
 def _missing(data: Dataset, every: Events) -> str:
@@ -136,6 +154,7 @@ class _Source:
     """One account that could be tested: its events, or the reason why not."""
 
     account: str
+    position: int
     posts: int
     reposts: int
     reason: str
@@ -156,7 +175,11 @@ def _sources(data: Dataset, ready: Prepared) -> list[_Source]:
         mine = kept.take(here)
         unit = float(mine.resolution.max(initial=1.0))
         events_here = None if reason else sample(mine)
-        found.append(_Source(str(ids.iloc[position]), posts, len(here), reason, unit, events_here))
+        found.append(
+            _Source(
+                str(ids.iloc[position]), int(position), posts, len(here), reason, unit, events_here
+            )
+        )
     return found
 
 

@@ -58,15 +58,26 @@ def by_jitter(found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.G
 
 
 def by_permutation(
-    found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.Generator
+    found: Sample,
+    couples: Entries,
+    tau: np.ndarray,
+    rng: np.random.Generator,
+    *,
+    readiness: np.ndarray | None = None,
 ) -> Draw:
     """Permute the accounts among the reposts of each post; every time stays.
 
+    Where the `readiness` of each event's account is given, the ready come early: accounts are
+    drawn for the first time, the second and so on in proportion to it (Plackett–Luce).
     Accounts that reposted the source once cannot meet again, so their couples are skipped.
 
     Returns
     -------
     function from a number of draws to as many values of the statistic
+
+    References
+    ----------
+    Plackett (1975), https://doi.org/10.2307/2346567
     """
     d = scores(found.y, couples)
     counts = np.flatnonzero(d != 0)
@@ -74,10 +85,11 @@ def by_permutation(
     often = np.bincount(found.account, minlength=len(found.accounts)) > 1
     number = np.where(often, np.cumsum(often) - 1, -1)[found.account]
     width = int(often.sum())
+    rate = 1.0 if readiness is None else readiness
 
     def some(count: int) -> np.ndarray:
-        place = found.post + rng.random((count, len(found.post)))
-        shuffled = number[np.argsort(place, axis=1)]
+        wait = rng.standard_exponential((count, len(found.post))) / rate
+        shuffled = number[np.argsort(found.post + wait / (1 + wait), axis=1)]
         a, b = shuffled[:, i], shuffled[:, j]
         draw, couple = np.nonzero((a >= 0) & (b >= 0))
         a, b = a[draw, couple], b[draw, couple]

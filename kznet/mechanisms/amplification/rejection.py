@@ -1,12 +1,13 @@
 """How surely habit alone is ruled out: p under both nulls, by as many draws as it takes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
 from kznet.mechanisms.amplification.nulls import Draw, by_jitter, by_permutation
 from kznet.mechanisms.amplification.synchrony import (
+    Entries,
     Sample,
     entries,
     in_time,
@@ -51,7 +52,8 @@ class Rejection:
     meetings: float
     jitter: Tally
     permutation: Tally
-    null: np.ndarray
+    null: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    habit: Tally | None = None
 
     @property
     def few(self) -> bool:
@@ -60,8 +62,9 @@ class Rejection:
 
     @property
     def p(self) -> float:
-        """The larger of the two p, as both nulls must be rejected; 1 where meetings are few."""
-        return 1.0 if self.few else max(self.jitter.p, self.permutation.p)
+        """The largest p, as every null must be rejected; 1 where meetings are few."""
+        asked = (self.jitter, self.permutation, self.habit)
+        return 1.0 if self.few else max(tally.p for tally in asked if tally)
 
     @property
     def draws(self) -> int:
@@ -108,22 +111,57 @@ def rejection(
     Monte Carlo p that is never 0: Phipson and Smyth (2010), https://doi.org/10.2202/1544-6115.1585;
     the larger of two p: Berger (1982), https://doi.org/10.1080/00401706.1982.10487790
     """
-    couples, tau = in_time(found, entries(found))
-    observed = statistic(pair_key(found, couples), tau, scores(found.y, couples))
-    meetings = repeats(found, couples, tau)
-    margin = MARGIN**2 * meetings
-    if meetings < FEWEST_MEETINGS:
+    trial = _trial(found)
+    if trial.meetings < FEWEST_MEETINGS:
         draws = min(draws, _FEW_DRAWS)
-    mark = observed - margin - _ROUNDING * (1 + abs(observed))
-    so_far = before or Rejection(observed, meetings, Tally(), Tally(), np.zeros(0))
-    permutation, seen = _more(
-        so_far.permutation, by_permutation(found, couples, tau, rng), mark, draws
-    )
+    so_far = before or Rejection(trial.observed, trial.meetings, Tally(), Tally())
+    labels = by_permutation(found, trial.couples, trial.tau, rng)
+    permutation, seen = _more(so_far.permutation, labels, trial.mark, draws)
     most = min(draws, permutation.drawn) if permutation.ended else draws
-    jitter, also = _more(so_far.jitter, by_jitter(found, couples, tau, rng), mark, most)
-    null = (also if jitter.p >= permutation.p else seen) + margin
+    cells = by_jitter(found, trial.couples, trial.tau, rng)
+    jitter, also = _more(so_far.jitter, cells, trial.mark, most)
+    null = (also if jitter.p >= permutation.p else seen) + trial.margin
     shown = so_far.null if len(so_far.null) else null
     return replace(so_far, jitter=jitter, permutation=permutation, null=shown)
+
+
+def contrasted(
+    found: Sample, outcome: Rejection, *, readiness: np.ndarray, rng: np.random.Generator
+) -> Rejection:
+    """Ask of a rejection whether habits elsewhere would have brought the same accounts together.
+
+    A third null: each post's accounts are drawn anew in the order that their habit on other
+    sources gives (`readiness` of each event), over the same times.
+    """
+    trial = _trial(found)
+    draw = by_permutation(found, trial.couples, trial.tau, rng, readiness=readiness)
+    habit, seen = _more(Tally(), draw, trial.mark, outcome.draws)
+    harder = habit.p > outcome.p
+    return replace(outcome, habit=habit, null=seen + trial.margin if harder else outcome.null)
+
+
+@dataclass(frozen=True, eq=False)
+class _Trial:
+    """What is to be explained: the statistic, its margin, and the couples behind it."""
+
+    couples: Entries
+    tau: np.ndarray
+    observed: float
+    meetings: float
+
+    @property
+    def margin(self) -> float:
+        return MARGIN**2 * self.meetings
+
+    @property
+    def mark(self) -> float:
+        return self.observed - self.margin - _ROUNDING * (1 + abs(self.observed))
+
+
+def _trial(found: Sample) -> _Trial:
+    couples, tau = in_time(found, entries(found))
+    observed = statistic(pair_key(found, couples), tau, scores(found.y, couples))
+    return _Trial(couples, tau, observed, repeats(found, couples, tau))
 
 
 def _more(before: Tally, draw: Draw, mark: float, draws: int) -> tuple[Tally, np.ndarray]:

@@ -1,20 +1,21 @@
 """As many draws as the decisions need: most sources are settled by few, some by very many."""
 
 import zlib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 import numpy as np
 
-from kznet.mechanisms.amplification.rejection import Rejection, rejection
+from kznet.mechanisms.amplification.rejection import Rejection, contrasted, rejection
 from kznet.mechanisms.amplification.synchrony import Sample
 from kznet.parallel import spread
 
 FIRST: Final = 499
 FACTOR: Final = 2
 FINEST: Final = 1_999
+_HABITS: Final = 1_000
 Progress = Callable[[int, int], None]
 
 
@@ -75,6 +76,33 @@ def settled(
 def _run(task: Task, *, draws: int, seed: int, step: int) -> Rejection:
     rng = generator(seed, task.account, step=step)
     return rejection(task.sample, draws=draws, rng=rng, before=task.before)
+
+
+def against_habits(
+    tasks: Sequence[Task],
+    found: dict[str, Rejection],
+    ready: Mapping[str, np.ndarray],
+    *,
+    seed: int,
+    worthwhile: bool,
+) -> dict[str, Rejection]:
+    """Hold what was rejected against the habits of its accounts elsewhere.
+
+    `ready` has, for each source to be asked, the readiness of the account of each event.
+    """
+    asked = [
+        (task.account, task.sample, found[task.account], ready[task.account])
+        for task in tasks
+        if task.account in ready
+    ]
+    outcomes = spread(partial(_against, seed=seed), asked, worthwhile=worthwhile)
+    return found | {account: each for (account, *_), each in zip(asked, outcomes, strict=True)}
+
+
+def _against(asked: tuple[str, Sample, Rejection, np.ndarray], *, seed: int) -> Rejection:
+    account, sample, outcome, readiness = asked
+    rng = generator(seed, account, step=_HABITS)
+    return contrasted(sample, outcome, readiness=readiness, rng=rng)
 
 
 def _undecided(found: dict[str, Rejection], gated: Collection[str], q: float) -> set[str]:

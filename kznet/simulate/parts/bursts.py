@@ -15,7 +15,6 @@ CROWD: Final = 0.75
 MENTIONED: Final = 15 * 60
 WITHIN: Final = 90
 HABIT: Final = 2.0
-ONLINE: Final = 0.35
 
 
 def bursts(scene: Scene, rng: np.random.Generator, number: int) -> Change:
@@ -36,7 +35,7 @@ def _bursts(scene: Scene, rng: np.random.Generator, *, kind: str, habit: float) 
     moment = posts["time"].to_numpy() + MENTIONED * spread(rng, len(posts), 0.5)
     people = scene.people
     ready = audience(scene, hub) * np.exp(-habit * people["speed"].to_numpy())
-    account = online(ready, crowd, rng)
+    account = pick(rng, ready, int(crowd.sum()))
     times = np.repeat(moment, crowd) + WITHIN * rng.standard_exponential(len(account))
     wake, sleep = (people[name].to_numpy()[account] for name in ("wake", "sleep"))
     up = ~asleep(scene.clock, times, wake, sleep)
@@ -44,9 +43,3 @@ def _bursts(scene: Scene, rng: np.random.Generator, *, kind: str, habit: float) 
     return Change(
         truth=told([hub], "negative", kind), reposts=reposted(account[up], post[up], times[up])
     )
-
-
-def online(ready: np.ndarray, crowd: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Who joins each burst, in turn: drawn by readiness from those who happen to be online."""
-    found = [pick(rng, ready * (rng.random(len(ready)) < ONLINE), int(number)) for number in crowd]
-    return np.concatenate([np.zeros(0, dtype=np.int64), *found])

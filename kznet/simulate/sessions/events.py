@@ -7,7 +7,6 @@ import pandas as pd
 
 from kznet.simulate.clock import DAY, HOUR
 from kznet.simulate.draws import pick, pick_distinct
-from kznet.simulate.parts.bursts import online
 from kznet.simulate.parts.crowd import evenly
 from kznet.simulate.reposts import posts, reposted
 from kznet.simulate.scene import Change, Scene, free_sources, told
@@ -22,8 +21,7 @@ EVENTS: Final = 4
 LIVE: Final = 4 * HOUR
 MENTIONED: Final = 0.35
 PICKED_UP: Final = 90
-STRANGERS: Final = 0.05
-HABIT: Final = 0.7
+HABIT: Final = 1.0
 
 
 def crisis_ministry(feed: Feed, scene: Scene, rng: np.random.Generator, number: int) -> Change:
@@ -110,9 +108,8 @@ def _mentioned(
     moment = moved["time"].to_numpy() + 20 * 60 * rng.gamma(2.0, 0.5, len(moved))
     crowd = rng.poisson(0.75 * scene.world.reposts, len(moved)) * by_day(feed, moment)
     reflex = feed.people["reflex"].to_numpy()
-    near = np.where(scene.followers(hub), 1.0, STRANGERS)
-    ready = feed.people["activity"].to_numpy() * reflex**-habit * near
-    account = online(ready, crowd, rng)
+    ready = feed.people["activity"].to_numpy() * reflex**-habit * scene.followers(hub)
+    account = pick(rng, ready, int(crowd.sum()))
     wait = PICKED_UP * np.sqrt(reflex[account]) * rng.standard_exponential(len(account))
     times = np.repeat(moment, crowd) + wait
     found = reposted(account, np.repeat(moved["post"].to_numpy(), crowd), times)

@@ -28,7 +28,10 @@ def everything(analysis: Analysis) -> str:
         analysis.dataset.posts,
         analysis.network.edges(),
         *(getattr(analysis, name) for name in ("centrality", "membership", "communities", "pairs")),
-        *(getattr(analysis, name) for name in ("hubs", "tests", "evidence", "screens")),
+        *(
+            getattr(analysis, name)
+            for name in ("hubs", "tests", "evidence", "screens", "explanations")
+        ),
     ]
     return "\n".join(table.to_csv() for table in tables)
 
@@ -66,6 +69,13 @@ def test_whom_private_people_follow_is_left_out_and_counted(whole: Analysis, sha
     assert set(follows["source"]) <= public
     before = int(whole.network.layers["follow"].nnz)
     assert len(follows) + shared.facts["privacy"]["follows_left_out"] == before
+
+
+def test_who_works_for_whom_is_left_out(whole: Analysis):
+    data = whole.dataset
+    accounts = data.accounts.assign(staff_of=data.accounts["account"].iloc[0])
+    told = replace(whole, dataset=Dataset(accounts, data.ties, data.posts))
+    assert shareable(told, secret=SECRET).dataset.accounts["staff_of"].isna().all()
 
 
 def test_times_with_private_people_are_coarsened_to_the_day(shared: Analysis):

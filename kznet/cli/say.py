@@ -114,7 +114,7 @@ def grouped(found: "Communities") -> str:
 def paired(table: "pd.DataFrame", window: str, q: float) -> str:
     """Say how many pairs there are and how many chance does not explain."""
     kept = int((table["q"] <= q).sum())
-    return f"{len(table):,} pairs within {window}; {kept:,} of them beyond chance at q = {q}."
+    return f"{len(table):,} pairs within {window}; {kept:,} of them beyond chance at q = {q:.2g}."
 
 
 def called(table: "pd.DataFrame", facts: Mapping[str, Any]) -> list[str]:
@@ -124,13 +124,15 @@ def called(table: "pd.DataFrame", facts: Mapping[str, Any]) -> list[str]:
         return [f"Hubs: not testable: {facts['reason']}."]
     lines = [
         f"{len(hubs)} of {facts['gated']} accounts with reach show signals consistent with "
-        f"manipulation (q = {facts['q']}, per mechanism)."
+        f"manipulation (q = {facts['q']:.2g}, per mechanism)."
     ]
     for row in hubs.to_dict("records"):
         name = row["name"] if isinstance(row["name"], str) else row["account"]
+        label = f", {row['label']}" if isinstance(row["label"], str) else ""
         lines.append(
-            f"  {row['rank']:>3}  {name} ({row['account']}): {row['tier']}, q = {row['q']:.3g}, "
-            f"reach {row['exposure']:.1%} [{row['exposure_low']:.1%}, {row['exposure_high']:.1%}]"
+            f"  {row['rank']:>3}  {name} ({row['account']}): {row['tier']}{label}, "
+            f"q = {row['q']:.3g}, reach {row['exposure']:.1%} "
+            f"[{row['exposure_low']:.1%}, {row['exposure_high']:.1%}]"
         )
     return lines
 

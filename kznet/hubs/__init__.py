@@ -9,6 +9,7 @@ import pandas as pd
 from kznet.dataset import Dataset
 from kznet.exposure import exposure, gate
 from kznet.hubs.control import called, controlled
+from kznet.hubs.explanations import explanations
 from kznet.hubs.facts import facts
 from kznet.hubs.table import COLUMNS, HUB, NOT_CALLED, table
 from kznet.hubs.words import explained, with_details
@@ -93,9 +94,8 @@ def hubs(
     tests = pd.concat([controlled(answer, gated, q) for answer in found], ignore_index=True)
     calls = called(tests)
     details = _details(data, ready, calls, seed)
-    explanations = [answer.explanations for answer in details.values()]
-    explanations += [_of_calls(answer, calls, answer.explanations) for answer in found]
-    checked = _stacked(explanations, no_explanations())
+    checks = [answer.explanations for answer in details.values()]
+    checked = _stacked([*checks, explanations(data, calls)], no_explanations())
     tests = explained(with_details(tests, details), found, checked)
     listed = table(data, reach, tests, gated, membership)
     evidence = [answer.evidence for answer in details.values()]

@@ -55,8 +55,7 @@ class Evidence:
     """Tests of one mechanism, a row an account; who was set apart; what the step says of itself.
 
     `examples` holds the rows behind each test that may become a call, `reasons` by account the
-    words of that call, `alike` what innocent thing would look the same, and `explanations` which
-    such things were checked for each test that may become a call. In `tests`,
+    words of that call, and `alike` what innocent thing would look the same. In `tests`,
     `eligible` is False where even the smallest p is no call, because a second condition of the
     mechanism does not hold; missing counts as True. A mechanism may add columns of its own.
     """
@@ -68,7 +67,6 @@ class Evidence:
     examples: pd.DataFrame = field(default_factory=no_examples)
     reasons: Mapping[str, str] = field(default_factory=dict)
     alike: str = ""
-    explanations: pd.DataFrame = field(default_factory=no_explanations)
 
 
 def tests_table(rows: list[dict[str, object]]) -> pd.DataFrame:

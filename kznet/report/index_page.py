@@ -216,6 +216,8 @@ def _certainty(confidence: float) -> str:
 
 
 def _listed(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3g}"
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

@@ -1,6 +1,7 @@
 import io
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import networkx as nx
@@ -168,6 +169,16 @@ def test_a_run_is_repeated_by_its_own_settings(shares: Path, tmp_path: Path):
     for name in ("pairs", "centrality", "hubs"):
         one, two = (tmp_path / case / "tables" / f"{name}.csv" for case in ("one", "two"))
         assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_strict_run_asks_for_a_third_of_q_and_is_repeated_by_its_settings(
+    shares: Path, tmp_path: Path
+):
+    call("run", shares, "-o", tmp_path / "one", "--strict", "--q", "0.06")
+    settings = (tmp_path / "one" / "kznet.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(settings)["q"] == pytest.approx(0.02)
+    call("run", "--config", tmp_path / "one" / "kznet.toml", "-o", tmp_path / "two")
+    assert (tmp_path / "two" / "kznet.toml").read_text(encoding="utf-8") == settings
 
 
 def test_settings_that_are_no_options_are_refused(shares: Path, tmp_path: Path):

@@ -158,7 +158,7 @@ def test_people_of_other_bodies_are_no_staff_of_this_one():
 
 
 @pytest.mark.parametrize(
-    ("share", "p", "named"), [(0.5, 0.06, True), (0.5, 0.05, False), (0.4, 1.0, False)]
+    ("share", "p", "named"), [(0.5, 0.02, True), (0.5, 0.01, False), (0.4, 1.0, False)]
 )
 def test_the_label_asks_for_half_the_reposts_and_nothing_left_without_them(
     share: float, p: float, named: bool

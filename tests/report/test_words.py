@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from kznet.analysis import Analysis
@@ -9,6 +10,7 @@ from kznet.report.profiles import community_title, default_measure, display_name
 from kznet.report.texts import read_texts
 from kznet.report.words import (
     communities_words,
+    explanation_words,
     findings,
     pairs_words,
     privacy_words,
@@ -29,6 +31,28 @@ def test_the_first_finding_says_how_many_were_called_of_how_many_and_who(make: M
     assert first.startswith("3 of the 8 accounts that reach widely and could be tested show")
     assert "at most 5% of such calls are expected to be wrong" in first
     assert all(name in first for name in analysis.hubs["name"][analysis.hubs["status"] == "hub"])
+
+
+def test_each_call_says_which_innocent_explanations_were_found_and_which_not(make: Make) -> None:
+    analysis = make(200, hubs=2)
+    called = analysis.hubs.loc[analysis.hubs["status"] == "hub", "account"]
+    said = explanation_words(analysis, T)
+    assert set(said) == set(called)
+    assert said[called.iloc[0]] == [
+        "Innocent explanations found: Devoted readers.",
+        "Looked for and not found: Machines.",
+        "Could not be checked: Disclosed staff.",
+    ]
+
+
+def test_calls_that_disclosed_staff_account_for_are_counted(make: Make) -> None:
+    analysis = make(200, hubs=2)
+    first = analysis.hubs["status"] == "hub"
+    first &= first.cumsum() == 1
+    label = pd.Series("disclosed institutional amplification", analysis.hubs.index).where(first)
+    labelled = replace(analysis, hubs=analysis.hubs.assign(label=label))
+    assert any("1 of them is disclosed institutional" in said for said in findings(labelled, T))
+    assert not any("disclosed institutional" in said for said in findings(analysis, T))
 
 
 def test_without_calls_the_finding_says_so(make: Make) -> None:

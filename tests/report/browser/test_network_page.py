@@ -120,6 +120,7 @@ def test_a_hub_in_the_list_opens_its_card(
     assert view(page)["selected"] == hubs["account"].iloc[0]
     card = page.inner_text("#card")
     for part in ("Hub with signals", "95% interval", "What was tested", "observed", "at least",
+                 "Innocent explanations checked", "Devoted readers", "can't be checked",
                  "Examples", "What it doesn't mean", "right of reply"):  # fmt: skip
         assert part in card
 

@@ -8,7 +8,8 @@ from kznet.entities import entity_ids
 from kznet.mechanisms.amplification.explanations.call import Call, Check, answer, unchecked
 
 LABEL: Final = "disclosed institutional amplification"
-LEVEL: Final = 0.05
+# Where a tenth of the accounts is called, control at q = .05 asks for p of about .005.
+LEVEL: Final = 0.01
 _NAME: Final = "disclosed_staff"
 _MOST: Final = 0.5
 

@@ -1,0 +1,1 @@
+"""Calls held against planted truth, and against what other methods say of the same events."""

@@ -10,17 +10,23 @@ Result = TypeVar("Result")
 
 
 def spread(
-    function: Callable[[Task], Result], tasks: Iterable[Task], *, worthwhile: bool = True
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    *,
+    worthwhile: bool = True,
+    workers: int | None = None,
 ) -> Iterator[Result]:
     """Results in the order of the tasks; each task must carry its own seed.
 
     Starting the processes costs about two seconds, so `worthwhile` is for the caller to say.
-    What comes out is the same for any number of cores.
+    What comes out is the same for any number of processes, which is that of the cores where
+    `workers` does not say.
     """
-    if not worthwhile or joblib.cpu_count() < 2:
+    number = workers or joblib.cpu_count()
+    if not worthwhile or number < 2:
         yield from map(function, tasks)
         return
-    run = joblib.Parallel(n_jobs=joblib.cpu_count(), return_as="generator")
+    run = joblib.Parallel(n_jobs=number, return_as="generator")
     yield from run(joblib.delayed(function)(task) for task in tasks)
 
 

@@ -1,0 +1,121 @@
+"""What an evaluation runs over: worlds, seeds, and the variants of each world."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kznet.errors import DataError
+from kznet.simulate import GENERATORS, World, world
+
+AS_MADE: Final = "as made"
+WITHOUT_PLANTS: Final = "without plants"
+REDRAWN: Final = "redrawn"
+KEPT: Final = (0.5, 0.25, 0.1)
+STAMPS: Final = (60, 3_600)
+DEGRADED: Final = (*(f"kept {share:g}" for share in KEPT), *(f"stamps {s} s" for s in STAMPS))
+_PLANTS: Final = ("m1", "m2", "m3")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Settings of an evaluation.
+
+    Attributes
+    ----------
+    worlds
+        Names of worlds.
+    generators
+        Generators that make each of them; the world's own where none is given.
+    seeds
+        One world each.
+    q
+        Level of the false-discovery control.
+    nulls
+        On how many of the seeds the same world is also made without plants, to see how p is
+        spread where nothing is there to be found.
+    degrade
+        On how many of the seeds the world is also seen with fewer reposts and coarser stamps.
+    redraw
+        How many worlds are drawn again, with the same accounts and follows, to see how often the
+        interval of reach covers its long-run value; none or at least two.
+    """
+
+    worlds: tuple[str, ...] = ("compact",)
+    generators: tuple[str, ...] = ()
+    seeds: tuple[int, ...] = tuple(range(20))
+    q: float = 0.05
+    nulls: int = 0
+    degrade: int = 0
+    redraw: int = 0
+
+
+@dataclass(frozen=True)
+class Task:
+    """One world to be made and judged; it carries all that a process of its own needs."""
+
+    generator: str
+    name: str
+    world: World
+    seed: int
+    variant: str
+    q: float
+
+
+def tasks(plan: Plan) -> list[Task]:
+    """Every world of a plan in every variant, the long ones first in no case.
+
+    Raises
+    ------
+    UnknownNameError
+        A world or a generator has no such name.
+    """
+    found = []
+    for name in plan.worlds:
+        settings = world(name)
+        for generator in plan.generators or (settings.generator,):
+            GENERATORS[generator]
+            made = replace(settings, generator=generator)
+            found += [
+                Task(generator, name, _variant(made, variant), seed, variant, plan.q)
+                for variant, seeds in _seeds(plan).items()
+                for seed in seeds
+            ]
+    return found
+
+
+def _seeds(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """Seeds of each variant."""
+    degraded = dict.fromkeys(DEGRADED, plan.seeds[: plan.degrade])
+    return {AS_MADE: plan.seeds, WITHOUT_PLANTS: plan.seeds[: plan.nulls], **degraded}
+
+
+def _variant(made: World, variant: str) -> World:
+    if variant != WITHOUT_PLANTS:
+        return made
+    return replace(made, parts={**made.parts, **dict.fromkeys(_PLANTS, 0)})
+
+
+def read_seeds(text: str) -> tuple[int, ...]:
+    """Seeds as they are written: numbers and ranges, both ends included.
+
+    >>> read_seeds("3,10-12")
+    (3, 10, 11, 12)
+
+    Raises
+    ------
+    DataError
+        The text says something else.
+    """
+    found: list[int] = []
+    for part in text.split(","):
+        ends = [end.strip() for end in part.split("-")]
+        if not all(end.isdecimal() for end in ends) or len(ends) > 2:
+            raise DataError(f"seeds: found {part!r}; wanted numbers and ranges such as 0-19,40")
+        found += range(int(ends[0]), int(ends[-1]) + 1)
+    return _distinct(found, text)
+
+
+def _distinct(seeds: Sequence[int], text: str) -> tuple[int, ...]:
+    if not seeds or len(set(seeds)) < len(seeds):
+        raise DataError(f"seeds: {text!r} names none, or one of them twice")
+    return tuple(seeds)

@@ -16,6 +16,7 @@ from kznet.evaluation.labels import LABELS, MECHANISMS, crews, labelled
 from kznet.evaluation.plan import AS_MADE, Task
 from kznet.evaluation.variants import seen_as
 from kznet.hubs import Hubs, hubs
+from kznet.mechanisms.amplification import NAME as AMPLIFICATION
 from kznet.mechanisms.amplification import prepare
 from kznet.mechanisms.evidence import NOT_TESTABLE, TESTED
 from kznet.network import network
@@ -97,7 +98,7 @@ def judged(task: Task) -> Judged:
         data = seen_as(made.dataset, task.variant, seed=task.seed)
     # Worlds run side by side; inside one everything happens in this process.
     with joblib.parallel_config(backend="sequential"):
-        found = tested(data, clock, registry=made.registry, q=task.q, seed=task.seed)
+        found = tested(data, clock, registry=made.registry, q=task.finest, seed=task.seed)
     with clock.step("baselines"):
         scores = baselines(data, seed=task.seed) if task.variant == AS_MADE else None
     at = {"generator": task.generator, "world": task.name, "variant": task.variant}
@@ -127,8 +128,9 @@ def tested(
 def calls(labels: pd.DataFrame, tests: pd.DataFrame, *, q: float) -> pd.DataFrame:
     """What each labelled account got of each mechanism, a row a pair of both.
 
-    `margin` is how far the observed value lies above the middle of the null, margin of the test
-    included, in standard deviations of the null; `called` is the call at level `q`.
+    `margin`, of amplification alone, is how far the observed value lies above the middle of the
+    null, margin of the test included, in standard deviations of the null; `called` is the call
+    at level `q`.
     """
     every = labels.merge(pd.DataFrame({"mechanism": MECHANISMS}), how="cross")
     found = tests.rename(columns={"active": "recognisers"}).drop(columns="called", errors="ignore")
@@ -138,7 +140,8 @@ def calls(labels: pd.DataFrame, tests: pd.DataFrame, *, q: float) -> pd.DataFram
     rows["reach"] = rows["reach"].eq(True)
     rows["eligible"] = rows["eligible"].ne(False).fillna(True).astype(bool)
     width = (rows["null_high"] - rows["null_low"]) / _NORMAL_WIDTH
-    rows["margin"] = (rows["observed"] - rows["null_median"]) / width.where(width > 0)
+    z = (rows["observed"] - rows["null_median"]) / width.where(width > 0)
+    rows["margin"] = z.where(rows["mechanism"] == AMPLIFICATION)
     rows["called"] = called_at(rows, q)
     return rows
 

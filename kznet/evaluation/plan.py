@@ -9,11 +9,11 @@ from kznet.simulate import GENERATORS, World, world
 
 AS_MADE: Final = "as made"
 WITHOUT_PLANTS: Final = "without plants"
-REDRAWN: Final = "redrawn"
 KEPT: Final = (0.5, 0.25, 0.1)
 STAMPS: Final = (60, 3_600)
 DEGRADED: Final = (*(f"kept {share:g}" for share in KEPT), *(f"stamps {s} s" for s in STAMPS))
 _PLANTS: Final = ("m1", "m2", "m3")
+_FINEST: Final = 0.02
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Task:
-    """One world to be made and judged; it carries all that a process of its own needs."""
+    """One world to be made and judged; `finest` is the smallest level that p must resolve."""
 
     generator: str
     name: str
@@ -59,10 +59,11 @@ class Task:
     seed: int
     variant: str
     q: float
+    finest: float
 
 
 def tasks(plan: Plan) -> list[Task]:
-    """Every world of a plan in every variant, the long ones first in no case.
+    """Every world of a plan in every variant.
 
     Raises
     ------
@@ -76,7 +77,7 @@ def tasks(plan: Plan) -> list[Task]:
             GENERATORS[generator]
             made = replace(settings, generator=generator)
             found += [
-                Task(generator, name, _variant(made, variant), seed, variant, plan.q)
+                _task(Task(generator, name, made, seed, variant, plan.q, plan.q))
                 for variant, seeds in _seeds(plan).items()
                 for seed in seeds
             ]
@@ -89,10 +90,12 @@ def _seeds(plan: Plan) -> dict[str, tuple[int, ...]]:
     return {AS_MADE: plan.seeds, WITHOUT_PLANTS: plan.seeds[: plan.nulls], **degraded}
 
 
-def _variant(made: World, variant: str) -> World:
-    if variant != WITHOUT_PLANTS:
-        return made
-    return replace(made, parts={**made.parts, **dict.fromkeys(_PLANTS, 0)})
+def _task(task: Task) -> Task:
+    """Take the plants out where the variant says so, and ask for finer p there."""
+    if task.variant != WITHOUT_PLANTS:
+        return task
+    bare = replace(task.world, parts={**task.world.parts, **dict.fromkeys(_PLANTS, 0)})
+    return replace(task, world=bare, finest=min(task.q, _FINEST))
 
 
 def read_seeds(text: str) -> tuple[int, ...]:

@@ -57,6 +57,15 @@ SCORES: Final = {
     "score": "float64",
     "p": "float64",
 }
+REACH: Final = {
+    **WORLD,
+    "draw": "int64",
+    "account": "str",
+    "posts": "int64",
+    "exposure": "float64",
+    "exposure_low": "float64",
+    "exposure_high": "float64",
+}
 SECONDS: Final = {**WORLD, "step": "str", "seconds": "float64"}
 # From the quantiles that a tests table holds to one standard deviation of a normal law.
 _NORMAL_WIDTH: Final = 3.92
@@ -64,11 +73,12 @@ _NORMAL_WIDTH: Final = 3.92
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """What came of one world or many: rows of `CALLS`, `MEMBERS`, `SCORES` and `SECONDS`."""
+    """What came of one world or many: rows of `CALLS`, `MEMBERS`, `SCORES`, `REACH`, `SECONDS`."""
 
     calls: pd.DataFrame
     members: pd.DataFrame
     scores: pd.DataFrame
+    reach: pd.DataFrame
     seconds: pd.DataFrame
 
 
@@ -98,19 +108,20 @@ def judged(task: Task) -> Judged:
         data = seen_as(made.dataset, task.variant, seed=task.seed)
     # Worlds run side by side; inside one everything happens in this process.
     with joblib.parallel_config(backend="sequential"):
-        found = tested(data, clock, registry=made.registry, q=task.finest, seed=task.seed)
+        found = detected(data, clock, registry=made.registry, q=task.finest, seed=task.seed)
     with clock.step("baselines"):
         scores = baselines(data, seed=task.seed) if task.variant == AS_MADE else None
     at = {"generator": task.generator, "world": task.name, "variant": task.variant}
     return Judged(
-        calls=_placed(calls(labelled(made), found.tests, q=task.q), CALLS, at, task.seed),
-        members=_placed(members(crews(made), found.members), MEMBERS, at, task.seed),
-        scores=_placed(scores, SCORES, at, task.seed),
-        seconds=_placed(clock.table(), SECONDS, at, task.seed),
+        calls=placed(calls(labelled(made), found.tests, q=task.q), CALLS, at, task.seed),
+        members=placed(members(crews(made), found.members), MEMBERS, at, task.seed),
+        scores=placed(scores, SCORES, at, task.seed),
+        reach=placed(None, REACH, at, task.seed),
+        seconds=placed(clock.table(), SECONDS, at, task.seed),
     )
 
 
-def tested(
+def detected(
     data: Dataset,
     clock: Clock,
     *,
@@ -177,9 +188,9 @@ def baselines(data: Dataset, *, seed: int = 0) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True)
 
 
-def _placed(
+def placed(
     rows: pd.DataFrame | None, columns: dict[str, str], at: dict[str, str], seed: int
 ) -> pd.DataFrame:
-    """Rows under the columns of a table, with the world that they are of."""
+    """Put rows under the columns of a table, with the world that they are of."""
     frame = pd.DataFrame() if rows is None else rows
     return frame.assign(**at, seed=seed).reindex(columns=list(columns)).astype(columns)

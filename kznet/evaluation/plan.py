@@ -8,6 +8,7 @@ from kznet.errors import DataError
 from kznet.simulate import GENERATORS, World, world
 
 AS_MADE: Final = "as made"
+REDRAWN: Final = "redrawn"
 WITHOUT_PLANTS: Final = "without plants"
 KEPT: Final = (0.5, 0.25, 0.1)
 STAMPS: Final = (60, 3_600)
@@ -48,10 +49,17 @@ class Plan:
     degrade: int = 0
     redraw: int = 0
 
+    def told(self) -> str:
+        """What the figures are of, in a sentence."""
+        names = " and ".join(self.worlds)
+        made = " by " + " and ".join(self.generators) if self.generators else ""
+        seeds = f"{len(self.seeds)} seeds ({self.seeds[0]} to {self.seeds[-1]})"
+        return f"Worlds {names}{made}, {seeds}; detectors at q = {self.q:g} per mechanism."
+
 
 @dataclass(frozen=True)
 class Task:
-    """One world to be made and judged; `finest` is the smallest level that p must resolve."""
+    """One world to be made; `finest` is the smallest level that p must resolve."""
 
     generator: str
     name: str
@@ -60,6 +68,7 @@ class Task:
     variant: str
     q: float
     finest: float
+    draw: int = 0
 
 
 def tasks(plan: Plan) -> list[Task]:
@@ -69,6 +78,8 @@ def tasks(plan: Plan) -> list[Task]:
     ------
     UnknownNameError
         A world or a generator has no such name.
+    DataError
+        A single world is to be drawn again.
     """
     found = []
     for name in plan.worlds:
@@ -81,7 +92,16 @@ def tasks(plan: Plan) -> list[Task]:
                 for variant, seeds in _seeds(plan).items()
                 for seed in seeds
             ]
-    return found
+    return found + _redrawn(plan)
+
+
+def _redrawn(plan: Plan) -> list[Task]:
+    """Return the first world of the plan, drawn again and again."""
+    if plan.redraw == 1:
+        raise DataError("redraw: found 1; wanted 0 or at least 2, to compare them")
+    name, seed = plan.worlds[0], plan.seeds[0]
+    one = Task("latency", name, world(name), seed, REDRAWN, plan.q, plan.q)
+    return [replace(one, draw=draw) for draw in range(plan.redraw)]
 
 
 def _seeds(plan: Plan) -> dict[str, tuple[int, ...]]:

@@ -12,6 +12,7 @@ from kznet.evaluation.figures.members import members
 from kznet.evaluation.figures.outcomes import outcomes
 from kznet.evaluation.figures.power import degraded, recall
 from kznet.evaluation.judged import Judged
+from kznet.evaluation.redraw import coverage
 from kznet.evaluation.targets import measured
 from kznet.mechanisms.amplification import NAME
 
@@ -36,6 +37,7 @@ def tables(found: Judged, *, q: float = 0.05) -> dict[str, pd.DataFrame]:
         "crossed": crossed(rows),
         "calibration": calibration(found.calls),
         "groups": by_group(rows, level=q),
+        "coverage": coverage(found.reach),
         "testable": testable(rows, level=q),
         "degraded": degraded(outcomes(found.calls, level=q), mechanism=NAME),
     }

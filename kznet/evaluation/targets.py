@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import pandas as pd
 
+from kznet.evaluation.figures import members
 from kznet.evaluation.figures.detectors import BY_P, EVERY, QUICK
 from kznet.evaluation.figures.innocent import ALL
 from kznet.evaluation.figures.outcomes import ANY
@@ -14,7 +15,9 @@ from kznet.evaluation.labels import DISCLOSED, MECHANISMS, ORDINARY
 
 MET: Final = "met"
 MISSED: Final = "missed"
+FEW: Final = "too little data"
 UNKNOWN: Final = "not measured"
+VERDICTS: Final = (MET, MISSED, FEW, UNKNOWN)
 FAST: Final = "fast_bursts"
 _M1, _M2, _M3 = MECHANISMS
 _LIST: Final = {"mechanism": ANY}
@@ -25,7 +28,7 @@ class Target:
     """One figure that was wanted: where it stands in the tables, and what it should be.
 
     `rows` says which rows of `table` are meant; of several the worst one counts. Rows with
-    fewer than `fewest` in the column `number` say too little, and the target is not measured.
+    fewer than `fewest` in the column `number` say too little, and the verdict is open.
     """
 
     name: str
@@ -36,7 +39,7 @@ class Target:
     rows: Mapping[str, str] = field(default_factory=dict)
     apart: tuple[str, ...] = ()
     number: str = ""
-    fewest: int = 1
+    fewest: int = 20
 
 
 def _recall(name: str, mechanism: str, cell: str, wanted: float) -> Target:
@@ -48,8 +51,12 @@ _HARD: Final = (ALL, ORDINARY, DISCLOSED, FAST)
 TARGETS: Final = (
     Target("precision of the whole list", "precision", "precision", 0.95, rows=_LIST,
            number="calls"),
+    Target("precision of the whole list, without disclosed staff", "precision",
+           "precision_without_staff", 0.95, rows=_LIST, number="calls_without_staff"),
     Target("realised false-discovery proportion, whole list", "discoveries", "fdp", 0.05, "most",
            rows=_LIST, number="worlds"),
+    Target("realised false-discovery proportion, without disclosed staff", "discoveries",
+           "fdp_without_staff", 0.05, "most", rows=_LIST, number="worlds"),
     _recall("recall of amplification, jitter up to 1 min", _M1, "jitter up to 1 min", 0.95),
     _recall("recall of amplification, jitter 5 min", _M1, "jitter 5 min", 0.90),
     _recall("recall of bait and switch, strength of .3 and more", _M2,
@@ -58,7 +65,7 @@ TARGETS: Final = (
             "recognition up to .25, 9 recognisers or more", 0.70),
     Target("false-positive rate, worst class of look-alikes", "false_positives", "rate", 0.02,
            "most", rows=_LIST, apart=_HARD, number="accounts"),
-    Target("its upper bound, worst class, at least 200 accounts each", "false_positives",
+    Target("upper bound of that rate, over at least 200 accounts a class", "false_positives",
            "rate_high", 0.05, "most", rows=_LIST, apart=_HARD, number="accounts", fewest=200),
     Target("false-positive rate, bursts joined by fast accounts", "false_positives", "rate", 0.10,
            "most", rows={**_LIST, "group": FAST}, number="accounts"),
@@ -69,9 +76,11 @@ TARGETS: Final = (
     Target("AUROC of amplification above the best baseline's", "lead", "lead", 0.0, "above",
            rows={"plants": QUICK}),
     Target("precision of named members", "members", "precision", 0.98,
-           rows={"set": "all planted crews"}, number="named"),
+           rows={"set": members.ALL}, number="named"),
+    Target("precision of named members, without disclosed staff", "members", "precision", 0.98,
+           rows={"set": members.UNDISCLOSED}, number="named"),
     Target("recall of members, all planted crews", "members", "recall", 0.75,
-           rows={"set": "all planted crews"}, number="planted"),
+           rows={"set": members.ALL}, number="planted"),
 )  # fmt: skip
 
 
@@ -83,7 +92,7 @@ def measured(tables: Mapping[str, pd.DataFrame], *, q: float) -> pd.DataFrame:
     DataFrame
         generator, target, at ("least", "most", "above"), wanted, measured, low, high (bounds of
         95 % where the figure has them), number (what it is over), worst (which row it is of,
-        where there are several), verdict ("met", "missed" or "not measured").
+        where there are several), verdict (one of `VERDICTS`).
     """
     generators = sorted({one for table in tables.values() for one in table.get("generator", ())})
     found = [
@@ -120,7 +129,7 @@ def _row(target: Target, rows: pd.DataFrame) -> dict[str, object]:
     bounds = {} if base != target.column else {"low": f"{base}_low", "high": f"{base}_high"}
     said = {name: worst.get(column) for name, column in bounds.items()}
     several = str(worst["group"]) if len(rows) > 1 else ""
-    verdict = (MET if _holds(target, value) else MISSED) if enough else UNKNOWN
+    verdict = (MET if _holds(target, value) else MISSED) if enough else FEW
     found = {"measured": value, "number": number, "worst": several, "verdict": verdict}
     return told | said | found
 

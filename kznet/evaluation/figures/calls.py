@@ -60,7 +60,7 @@ def discoveries(rows: pd.DataFrame) -> pd.DataFrame:
     for key, here in worlds.groupby(_BY):
         number = np.maximum(here["calls"].to_numpy(), 1)
         mean, low, high = mean_interval(here["wrong"].to_numpy() / number)
-        kept = np.maximum(here["calls"] - (here["wrong"] - here["told"]), 1).to_numpy()
+        kept = np.maximum((here["calls"] - here["wrong"] + here["told"]).to_numpy(), 1)
         row = dict(zip(_BY, key, strict=True)) | {"worlds": len(here)}
         row |= {"fdp": mean, "fdp_low": low, "fdp_high": high}
         row |= {"fdp_without_staff": float((here["told"].to_numpy() / kept).mean())}

@@ -99,5 +99,3 @@ def _controlled(rows: pd.DataFrame, p: np.ndarray, level: float) -> np.ndarray:
         if len(mine):
             called[mine] = false_discovery_control(p[mine]) <= level
     return called
-
-

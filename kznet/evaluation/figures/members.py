@@ -6,9 +6,12 @@ import pandas as pd
 
 from kznet.evaluation.figures.bounds import with_shares
 from kznet.evaluation.figures.outcomes import as_made
+from kznet.evaluation.labels import DISCLOSED
 from kznet.mechanisms.amplification import NAME
 
 FEWEST: Final = 4
+ALL: Final = "all planted crews"
+UNDISCLOSED: Final = "all planted crews, without disclosed staff"
 _KEYS: Final = ["generator", "world", "variant", "seed", "account"]
 
 
@@ -20,11 +23,12 @@ def members(calls: pd.DataFrame, crews: pd.DataFrame) -> pd.DataFrame:
     """
     called = as_made(calls)[lambda rows: rows["mechanism"] == NAME]
     rows = as_made(crews).merge(
-        called[[*_KEYS, "called", "jitter"]], on=_KEYS, how="left", validate="many_to_one"
+        called[[*_KEYS, "called", "jitter", "group"]], on=_KEYS, how="left", validate="many_to_one"
     )
     slow = rows["jitter"].astype("float64") > 300
     sets = {
-        "all planted crews": slow | ~slow,
+        ALL: slow | ~slow,
+        UNDISCLOSED: rows["group"] != DISCLOSED,
         "planted crews, jitter up to 5 min": ~slow,
         "planted hubs that were called": rows["called"].eq(True),
     }

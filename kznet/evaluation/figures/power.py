@@ -119,7 +119,9 @@ def _cut(rows: pd.DataFrame, name: str, cut: Cut) -> pd.DataFrame:
     named = named[named["cell"].notna() & (named["cell"] != "nan")]
     by = ["generator", "mechanism", "cut", "cell"]
     table = named.groupby(by, as_index=False)[_COUNTS].sum().astype({"cell": "str"})
-    order = sorted(range(len(table)), key=lambda i: (table["generator"][i], _place(table["cell"][i])))
+    order = sorted(
+        range(len(table)), key=lambda i: (table["generator"][i], _place(table["cell"][i]))
+    )
     return table.iloc[order]
 
 

@@ -36,7 +36,7 @@ def average_precision(score: np.ndarray, positive: np.ndarray) -> float:
     if not positive.any():
         return float("nan")
     order = np.argsort(-score, kind="stable")
-    last = np.flatnonzero(np.append(np.diff(score[order]) != 0, True))  # noqa: FBT003  # the value appended, not a flag
+    last = np.flatnonzero(np.diff(score[order], append=-np.inf) != 0)
     right = np.cumsum(positive[order])[last]
     gained = np.diff(right, prepend=0) / positive.sum()
     return float((gained * right / (last + 1)).sum())

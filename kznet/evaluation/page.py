@@ -20,7 +20,7 @@ from kznet.report.texts import read_texts
 Tables = Mapping[str, pd.DataFrame]
 
 _SECTIONS: Final = {
-    "found": "Found",
+    "results": "Found",
     "targets": "Targets",
     "innocent": "Innocent accounts",
     "power": "Power",
@@ -57,22 +57,27 @@ def page(tables: Tables, *, q: float, made: str, options: Mapping[str, Any]) -> 
         "options": {key: _told(value) for key, value in options.items()},
         "generators": found,
         "verdicts": VERDICTS,
-        "heads": {"target": words.TARGET_HEADS, "class": words.CLASS_HEADS},
+        "heads": {
+            "target": words.TARGET_HEADS,
+            "class": words.CLASS_HEADS,
+            "mechanism": words.MECHANISM_HEADS,
+            "detector": words.DETECTOR_HEADS,
+        },
         "any_targets": any(one["targets"] for one in found),
         "power": _power(tables["recall"], names),
         "rankings": _rankings(tables["detectors"]),
-        "detector_rows": _detector_rows(tables["detectors"]),
         "calibration": _calibration(tables["calibration"], names),
         "degraded": _degraded(tables["degraded"]),
         "members": _members(tables["members"]),
         "groups": _groups(tables["groups"]),
+        "alike": _alike(tables["groups"]),
         "coverage": _coverage(tables["coverage"]),
     }
     kept = {"targets": "any_targets", "detectors": "rankings"}
     values["contents"] = [
         (part, name)
         for part, name in _SECTIONS.items()
-        if values.get(kept.get(part, part), part in ("found", "innocent", "made"))
+        if values.get(kept.get(part, part), part in ("results", "innocent", "made"))
     ]
     return environment(read_texts("en")).get_template("evaluation.html").render(values)
 
@@ -88,6 +93,8 @@ def _generator(tables: Tables, generator: str, q: float) -> dict[str, Any]:
         "headline": words.headline(tables, generator, q=q),
         "targets": words.target_rows(tables, generator),
         "verdicts": words.verdicts(tables, generator),
+        "mechanisms": words.mechanism_rows(tables, generator, q=q),
+        "detectors": words.detector_rows(tables, generator),
         "classes": words.class_rows(tables, generator, q=q),
         "innocent": forest(rows, title="Share of innocent accounts called, by class", most=most),
     }
@@ -130,21 +137,6 @@ def _rankings(table: pd.DataFrame) -> list[dict[str, Any]]:
         title = f"{words.title(str(generator)).partition(' (')[0]}: {plants}"
         found.append({"title": title, "svg": forest(rows, title=f"AUROC, {title}")})
     return found
-
-
-def _detector_rows(table: pd.DataFrame) -> list[list[str]]:
-    if "auroc" not in table:
-        return []
-    return [
-        [
-            f"{words.name(row['mechanism'])}: {words.name(row['detector'])} ({row['generator']})",
-            row["plants"],
-            *(figure(row[name]) for name in ("auroc", "auprc", "recall_at_1", "recall_at_5")),
-            count(row["calls"]),
-            count(row["right"]),
-        ]
-        for row in table.to_dict("records")
-    ]
 
 
 def _calibration(table: pd.DataFrame, generators: list[str]) -> list[dict[str, Any]]:
@@ -209,10 +201,21 @@ def _groups(table: pd.DataFrame) -> list[list[str]]:
             count(row["called"]),
             figure(row["rate"]),
             bounds(row["rate_low"], row["rate_high"]),
-            figure(row["p_equal"]),
         ]
         for row in table[table["mechanism"] == ANY].to_dict("records")
     ]
+
+
+def _alike(table: pd.DataFrame) -> list[str]:
+    """One line a comparison: lowest and highest share, and p."""
+    mine = table[table["mechanism"] == ANY]
+    lines = []
+    for (generator, quantity, by), here in mine.groupby(["generator", "quantity", "by"]):
+        low, high = here["rate"].min(), here["rate"].max()
+        span = f"{words.percent(low)} to {words.percent(high)} over {len(here)} groups"
+        p = figure(here["p_equal"].iloc[0])
+        lines.append(f"{words.title(str(generator))}, {quantity} by {by}: {span}, p = {p}")
+    return lines
 
 
 def _coverage(table: pd.DataFrame) -> list[list[str]]:

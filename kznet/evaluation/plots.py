@@ -8,7 +8,7 @@ import numpy as np
 from markupsafe import Markup, escape
 
 _WIDE, _HIGH = 340.0, 210.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 8.0, 10.0, 34.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, 8.0, 10.0, 34.0
 _ROW: Final = 19.0
 _NAMES: Final = 150.0
 _SPREAD: Final = 11.0

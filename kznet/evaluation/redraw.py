@@ -53,6 +53,7 @@ def coverage(rows: pd.DataFrame) -> pd.DataFrame:
         too_low=rows["exposure_high"] < others,
         too_high=rows["exposure_low"] > others,
     )[number > 1]
+    counted = counted.sort_values("posts", key=lambda names: names.map(_NAMES.index))
     every = pd.concat([counted.assign(posts="all"), counted])
     names = ["intervals", "covered", "too_low", "too_high"]
     table = every.groupby(["generator", "world", "posts"], as_index=False, sort=False)[names].sum()

@@ -12,6 +12,7 @@ from kznet.evaluation.figures.innocent import ALL
 from kznet.evaluation.figures.outcomes import ANY
 from kznet.evaluation.figures.power import TARGETED
 from kznet.evaluation.labels import DISCLOSED, MECHANISMS, ORDINARY
+from kznet.simulate import GENERATORS
 
 MET: Final = "met"
 MISSED: Final = "missed"
@@ -85,7 +86,7 @@ TARGETS: Final = (
 
 
 def measured(tables: Mapping[str, pd.DataFrame], *, q: float) -> pd.DataFrame:
-    """Every target beside what was measured, by generator.
+    """Every target beside what was measured, by generator; they are about simulated worlds alone.
 
     Returns
     -------
@@ -94,7 +95,8 @@ def measured(tables: Mapping[str, pd.DataFrame], *, q: float) -> pd.DataFrame:
         95 % where the figure has them), number (what it is over), worst (which row it is of,
         where there are several), verdict (one of `VERDICTS`).
     """
-    generators = sorted({one for table in tables.values() for one in table.get("generator", ())})
+    named = {one for table in tables.values() for one in table.get("generator", ())}
+    generators = sorted(named & set(GENERATORS))
     found = [
         {"generator": generator} | _row(target, _meant(target, tables[target.table], generator, q))
         for generator in generators

@@ -5,10 +5,13 @@ from typing import Final
 
 import pandas as pd
 
+from kznet.evaluation.figures.detectors import BY_P, EVERY
 from kznet.evaluation.figures.innocent import ALL
 from kznet.evaluation.figures.outcomes import ANY
+from kznet.evaluation.labels import MECHANISMS
 from kznet.evaluation.plan import DEGRADED
 from kznet.evaluation.targets import VERDICTS
+from kznet.mechanisms.amplification import NAME as AMPLIFICATION
 
 MISSING: Final = "–"
 GENERATORS: Final = {
@@ -16,8 +19,32 @@ GENERATORS: Final = {
     "sessions": "Second generator (accounts read a feed in sittings)",
     "given": "Labelled data",
 }
+DETECTOR_HEADS: Final = (
+    "method",
+    "plants",
+    "AUROC",
+    "AUPRC",
+    "recall at 1 %",
+    "recall at 5 %",
+    "calls",
+    "right",
+)
 SIGNS: Final = {"least": "≥", "most": "≤", "above": ">"}
 TARGET_HEADS: Final = ("figure", "wanted", "measured", "95 % bounds", "over", "verdict")
+MECHANISM_HEADS: Final = (
+    "mechanism",
+    "calls",
+    "right",
+    "precision",
+    "95 % bounds",
+    "planted",
+    "recall",
+    "95 % bounds",
+    "innocent called",
+    "95 % bounds",
+    "AUROC",
+    "AUPRC",
+)
 CLASS_HEADS: Final = ("class", "accounts", "worlds", "called", "share", "95 % bounds")
 Tables = Mapping[str, pd.DataFrame]
 
@@ -44,7 +71,7 @@ def headline(tables: Tables, generator: str, *, q: float) -> list[str]:
         f"({percent(innocent['rate'])}, at most {percent(innocent['rate_high'])}){staff}.",
         f"Of {whole['calls']:,} calls {whole['right']:,} are of planted accounts "
         f"({percent(whole['precision'])}, {_between(whole, 'precision')}).",
-        f"Of {whole['planted']:,} planted accounts of every strength {whole['right']:,} were "
+        f"Of {whole['planted']:,} planted accounts, of whatever strength, {whole['right']:,} were "
         f"called ({percent(whole['recall'])}, {_between(whole, 'recall')}).",
     ]
     return lines + _on_degraded(tables["degraded"], generator)
@@ -75,6 +102,12 @@ def summary(tables: Tables, *, q: float, made: str) -> str:
         if targets:
             table = markdown([*TARGET_HEADS], targets)
             parts.append(f"Targets: {verdicts(tables, generator)}.\n\n{table}")
+        table = markdown([*MECHANISM_HEADS], mechanism_rows(tables, generator, q=q))
+        parts.append(f"By mechanism:\n\n{table}")
+        beside = detector_rows(tables, generator)
+        if beside:
+            table = markdown([*DETECTOR_HEADS], beside)
+            parts.append(f"Beside other methods, on the same accounts and events:\n\n{table}")
         table = markdown([*CLASS_HEADS], class_rows(tables, generator, q=q))
         parts.append(f"Called among the innocent, by class:\n\n{table}")
     return "\n\n".join(parts) + "\n"
@@ -93,6 +126,51 @@ def target_rows(tables: Tables, generator: str) -> list[list[str]]:
             str(row["verdict"]),
         ]
         for row in mine.fillna({"worst": ""}).to_dict("records")
+    ]
+
+
+def mechanism_rows(tables: Tables, generator: str, *, q: float) -> list[list[str]]:
+    """Calls, ranking and false positives of each mechanism and of the whole list."""
+    ranked = tables["detectors"]
+    return [
+        [
+            "whole list" if mechanism == ANY else name(mechanism),
+            *(count(row[column]) for column in ("calls", "right")),
+            figure(row["precision"]),
+            bounds(row["precision_low"], row["precision_high"]),
+            count(row["planted"]),
+            figure(row["recall"]),
+            bounds(row["recall_low"], row["recall_high"]),
+            figure(wrong["rate"]),
+            bounds(wrong["rate_low"], wrong["rate_high"]),
+            *_ranking(ranked, generator, mechanism),
+        ]
+        for mechanism in (*MECHANISMS, ANY)
+        for row in [_one(tables["precision"], generator, q, mechanism=mechanism)]
+        for wrong in [_one(tables["false_positives"], generator, q, mechanism=mechanism, group=ALL)]
+    ]
+
+
+def _ranking(table: pd.DataFrame, generator: str, mechanism: str) -> list[str]:
+    """AUROC and AUPRC of a test over all plants."""
+    wanted = (table["generator"] == generator) & (table["mechanism"] == mechanism)
+    mine = table[wanted & (table["detector"] == BY_P) & (table["plants"] == EVERY)]
+    row = mine.iloc[0].to_dict() if len(mine) else {}
+    return [figure(row.get("auroc")), figure(row.get("auprc"))]
+
+
+def detector_rows(tables: Tables, generator: str) -> list[list[str]]:
+    """Ranking figures of amplification and of the baselines, ready to be shown."""
+    table = tables["detectors"]
+    mine = table[(table["generator"] == generator) & (table["mechanism"] == AMPLIFICATION)]
+    return [
+        [
+            name(row["detector"]),
+            str(row["plants"]),
+            *(figure(row[column]) for column in ("auroc", "auprc", "recall_at_1", "recall_at_5")),
+            *(count(row[column]) for column in ("calls", "right")),
+        ]
+        for row in mine.to_dict("records")
     ]
 
 

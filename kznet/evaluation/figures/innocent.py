@@ -7,7 +7,7 @@ import pandas as pd
 
 from kznet.evaluation.figures.bounds import alike, with_shares
 from kznet.evaluation.figures.outcomes import ANY, WORLD
-from kznet.evaluation.labels import NEGATIVE, ORDINARY
+from kznet.evaluation.labels import DISCLOSED, NEGATIVE, ORDINARY
 from kznet.evaluation.plan import WITHOUT_PLANTS
 from kznet.mechanisms.evidence import TESTED
 
@@ -51,9 +51,16 @@ def testable(rows: pd.DataFrame, *, level: float) -> pd.DataFrame:
 
 
 def calibration(calls: pd.DataFrame) -> pd.DataFrame:
-    """P(p ≤ α) over the tested accounts of worlds without plants, by class and mechanism."""
+    """P(p ≤ α) over the tested accounts of worlds without plants, by class and mechanism.
+
+    Where a second condition of the mechanism does not hold, so that no p would be a call, p
+    counts as 1. Bodies reposted by their own staff do move together: they have a row of their
+    own and are not among "all".
+    """
     nulls = calls[(calls["variant"] == WITHOUT_PLANTS) & (calls["status"] == TESTED)]
-    here = _classed(nulls)
+    p = nulls["p"].where(nulls["eligible"], 1.0)
+    here = _classed(nulls.assign(p=p, staff=nulls["group"] == DISCLOSED))
+    here = here[~(here["staff"] & (here["group"] == ALL))]
     by = ["generator", "mechanism", "group"]
     found = [
         here.assign(alpha=alpha, tests=True, rejected=here["p"] <= alpha)

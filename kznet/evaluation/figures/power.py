@@ -22,13 +22,13 @@ def _product(rows: pd.DataFrame) -> pd.Series:
     """Members who join a post on average, in bands."""
     joined = rows["size"].astype("float64") * rows["participation"]
     edges = [0, 2, 4, 8, 16, np.inf]
-    names = ["below 2", "2 to 4", "4 to 8", "8 to 16", "16 and more"]
+    names = ["< 2", "2–4", "4–8", "8–16", "≥ 16"]
     return pd.cut(joined, edges, right=False, labels=names).astype("str")
 
 
 def _recognisers(rows: pd.DataFrame) -> pd.Series:
     edges = [0, 6, 9, 13, np.inf]
-    names = ["below 6", "6 to 8", "9 to 12", "13 and more"]
+    names = ["< 6", "6–8", "9–12", "≥ 13"]
     return pd.cut(rows["recognisers"], edges, right=False, labels=names).astype("str")
 
 

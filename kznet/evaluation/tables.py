@@ -7,7 +7,7 @@ import pandas as pd
 
 from kznet.evaluation.figures.calls import crossed, discoveries, levelled, precision
 from kznet.evaluation.figures.detectors import detectors, lead
-from kznet.evaluation.figures.innocent import by_group, calibration, false_positives, testable
+from kznet.evaluation.figures.innocent import by_group, calibration, false_positives, untested
 from kznet.evaluation.figures.members import members
 from kznet.evaluation.figures.outcomes import outcomes
 from kznet.evaluation.figures.power import degraded, recall
@@ -38,7 +38,7 @@ def tables(found: Judged, *, q: float = 0.05) -> dict[str, pd.DataFrame]:
         "calibration": calibration(found.calls),
         "groups": by_group(rows, level=q),
         "coverage": coverage(found.reach),
-        "testable": testable(rows, level=q),
+        "untested": untested(rows, level=q),
         "degraded": degraded(outcomes(found.calls, level=q), mechanism=NAME),
     }
     return {"targets": measured(result, q=q)} | result

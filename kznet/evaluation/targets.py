@@ -109,6 +109,8 @@ def measured(tables: Mapping[str, pd.DataFrame], *, q: float) -> pd.DataFrame:
 def _meant(target: Target, table: pd.DataFrame, generator: str, q: float) -> pd.DataFrame:
     """Rows of a table that a target is about, those that say something first."""
     rows = table[table["generator"] == generator] if "generator" in table else table
+    if rows.empty:
+        return rows
     if "level" in rows:
         rows = rows[rows["level"] == q]
     for name, value in target.rows.items():

@@ -34,7 +34,7 @@ def false_positives(rows: pd.DataFrame) -> pd.DataFrame:
     return with_shares(table, "called", "testable", name="rate_testable")
 
 
-def testable(rows: pd.DataFrame, *, level: float) -> pd.DataFrame:
+def untested(rows: pd.DataFrame, *, level: float) -> pd.DataFrame:
     """How many accounts of each class each mechanism can't judge, and the commonest reason."""
     here = _classed(rows[(rows["level"] == level) & (rows["mechanism"] != ANY)])
     by = ["generator", "group", "mechanism"]

@@ -28,12 +28,20 @@ def pagerank(net: Network) -> np.ndarray:
     if n == 0:
         return np.zeros(0)
     out = np.asarray(net.total.sum(axis=1))
+    return settled(csr_array(net.total.T), out, np.full(n, 1 / n), tolerance=1e-12)
+
+
+def settled(flow: csr_array, out: np.ndarray, rank: np.ndarray, *, tolerance: float) -> np.ndarray:
+    """PageRank by steps from `rank` until all together move less than `tolerance`.
+
+    `flow` is the weight of the ties into each account (rows), shape (n, n), and `out` its
+    column sums.
+    """
+    n = len(rank)
     share = np.divide(1.0, out, out=np.zeros(n), where=out > 0)
-    flow = csr_array(net.total.T)
-    rank = np.full(n, 1 / n)
     for _ in range(_ROUNDS):
         moved = 0.85 * (flow @ (rank * share) + rank[out == 0].sum() / n) + 0.15 / n
-        if np.abs(moved - rank).sum() < 1e-12:
+        if np.abs(moved - rank).sum() < tolerance:
             break
         rank = moved
     result: np.ndarray = moved / moved.sum()

@@ -37,18 +37,19 @@ def cosine(prepared: Prepared, /, *, accounts: pd.Index, seed: int = 0) -> pd.Da
     busy = np.flatnonzero(np.bincount(events.account, minlength=n) >= _FEWEST)
     central = np.zeros(n)
     mine = np.isin(events.account, busy)
-    central[busy] = _centrality(np.searchsorted(busy, events.account[mine]), events.post[mine])
+    central[busy] = centrality(np.searchsorted(busy, events.account[mine]), events.post[mine])
     limit = np.quantile(central[busy], _CENTRAL) if len(busy) else np.inf
     named = (central >= limit) & (central > 0)
     return scored(prepared, accounts, share_by(events, named[events.account], n))
 
 
-def _centrality(account: np.ndarray, post: np.ndarray) -> np.ndarray:
+def centrality(account: np.ndarray, post: np.ndarray) -> np.ndarray:
     """Leading eigenvector of the cosine similarities, without ever writing them out."""
     post = np.unique(post, return_inverse=True)[1]
-    rarity = 1 + np.log((1 + account.max(initial=-1) + 1) / (1 + np.bincount(post)))
+    rarity = 1 + np.log((account.max(initial=-1) + 2) / (np.bincount(post) + 1))
     length = np.sqrt(np.bincount(account, rarity[post] ** 2))
-    vectors = csr_array((rarity[post] / length[account], (account, post)))
+    shape = (len(length), len(rarity))
+    vectors = csr_array((rarity[post] / length[account], (account, post)), shape=shape)
     turned = vectors.T.tocsr()
     v = np.ones(vectors.shape[0])
     for _ in range(_STEPS if len(v) else 0):

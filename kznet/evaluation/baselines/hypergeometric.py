@@ -60,7 +60,10 @@ def _tails(shared: np.ndarray, a: np.ndarray, b: np.ndarray, posts: int) -> np.n
     """
     p = np.ones(len(shared))
     more = np.flatnonzero(shared * posts > a * b)
-    triples = np.column_stack([shared, np.minimum(a, b), np.maximum(a, b)])[more]
-    cases, which = np.unique(triples, axis=0, return_inverse=True)
-    p[more] = hypergeom.sf(cases[:, 0] - 1, posts, cases[:, 1], cases[:, 2])[which.ravel()]
+    triples = np.stack([shared, np.minimum(a, b), np.maximum(a, b)])[:, more].astype(np.int64)
+    sizes = (posts + 1,) * 3
+    cases, which = np.unique(np.ravel_multi_index(tuple(triples), sizes), return_inverse=True)
+    k, few, many = np.unravel_index(cases, sizes)
+    tails: np.ndarray = np.asarray(hypergeom.sf(k - 1, posts, few, many))
+    p[more] = tails[which]
     return p

@@ -1,4 +1,4 @@
-"""Pairs that share quickly after one another, with both limits set at a percentile of the data."""
+"""Pairs that share soon after one another, with both limits set at a percentile of the data."""
 
 from typing import Final
 
@@ -12,17 +12,18 @@ from kznet.mechanisms.amplification.events import Events
 from kznet.windows import within
 
 _FASTEST: Final = 0.1
-_HALF: Final = 0.5
+_SHORTEST: Final = 1.0
 _STRONGEST: Final = 0.9
 
 
 def percentile_window(prepared: Prepared, /, *, accounts: pd.Index, seed: int = 0) -> pd.DataFrame:
-    """Share of reposts made by accounts whose pairs coincide most often, in a window of the data.
+    """Share of a source's reposts that belong to the pairs which coincide on it most often.
 
-    The window is the median time that the tenth of posts spread fastest needed from its first
-    repost to half of all; it slides. Pairs are weighted by the posts that both reposted within
-    it, over all sources, and those at or above the 90th percentile of weights, and above one,
-    name their accounts. A source is scored by the share of its reposts that come from them.
+    The window is the median time from the first repost to more than half of all, over the tenth
+    of posts whose second repost came fastest; it slides. Pairs are weighted by the posts of the
+    source that both reposted within the window; they are strong at or above the 90th percentile
+    of the weights of all sources, and above one. A source is scored by the share of its reposts
+    that fell within the window of one by a strong partner.
 
     Returns
     -------
@@ -33,24 +34,29 @@ def percentile_window(prepared: Prepared, /, *, accounts: pd.Index, seed: int = 
     ----------
     Giglietto et al. (2020), https://doi.org/10.1080/1369118X.2020.1739732
     """
-    events, n = prepared.kept, len(accounts)
-    order = np.lexsort([events.account, events.time, events.post])
-    account, post, time = events.account[order], events.post[order], events.time[order]
-    i, j = within(post, time, _window(events))
-    a, b = account[i], account[j]
-    pair, weight = np.unique(np.minimum(a, b) * n + np.maximum(a, b), return_counts=True)
-    strong = pair[weight >= max(2, np.quantile(weight, _STRONGEST))] if len(pair) else pair
-    named = np.unique(np.concatenate(np.divmod(strong, max(n, 1))))
-    return scored(prepared, accounts, share_by(events, np.isin(events.account, named), n))
+    n = len(accounts)
+    events = _by_time(prepared.kept)
+    i, j = within(events.post, events.time, _window(events))
+    a, b = events.account[i], events.account[j]
+    key = np.ravel_multi_index((events.source[i], np.minimum(a, b), np.maximum(a, b)), (n, n, n))
+    _, pair, weight = np.unique(key, return_inverse=True, return_counts=True)
+    strong = weight >= max(2, np.quantile(weight, _STRONGEST)) if len(weight) else weight > 0
+    flagged = np.isin(np.arange(len(events.post)), np.concatenate([i, j])[np.tile(strong[pair], 2)])
+    return scored(prepared, accounts, share_by(events, flagged, n))
+
+
+def _by_time(events: Events) -> Events:
+    """Events of each post in the order of their time."""
+    return events.take(np.lexsort([events.account, events.time, events.post]))
 
 
 def _window(events: Events) -> float:
-    """Seconds in which the posts that spread fastest had half their reposts; 0 without any."""
-    order = np.lexsort([events.time, events.post])
-    post, time = events.post[order], events.time[order]
-    _, start, count = np.unique(post, return_index=True, return_counts=True)
+    """Seconds in which posts with an unusually fast second repost had half of all; at least 1."""
+    _, start, count = np.unique(events.post, return_index=True, return_counts=True)
     start, count = start[count > 1], count[count > 1]
     if not len(start):
-        return 0.0
-    half = time[start + np.ceil(_HALF * count).astype(np.int64) - 1] - time[start]
-    return float(np.median(np.sort(half)[: max(1, int(len(half) * _FASTEST))]))
+        return _SHORTEST
+    second = events.time[start + 1] - events.time[start]
+    fast = second <= np.quantile(second, _FASTEST)
+    half = events.time[start + count // 2] - events.time[start]
+    return max(float(np.median(half[fast])), _SHORTEST)

@@ -16,7 +16,7 @@ def permutation(prepared: Prepared, /, *, accounts: pd.Index, seed: int = 0) -> 
     Returns
     -------
     DataFrame
-        account, score (distance from the null in its standard deviations), p (of 199 draws).
+        account, score (-log10 p, ties told apart), p (of 199 draws).
 
     References
     ----------

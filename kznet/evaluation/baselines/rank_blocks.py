@@ -22,6 +22,6 @@ def rank_blocks(prepared: Prepared, /, *, accounts: pd.Index, seed: int = 0) -> 
     Returns
     -------
     DataFrame
-        account, score (distance from the null in its standard deviations), p (of 199 draws).
+        account, score (-log10 p, ties told apart), p (of 199 draws).
     """
     return repeats(prepared, accounts, blocks=BLOCKS, margin=MARGIN, seed=seed)

@@ -13,6 +13,7 @@ from kznet.windows import within
 
 BIN: Final = 60.0
 DRAWS: Final = 199
+_TIES: Final = 0.001
 _KEYS: Final = 2_000_000
 
 
@@ -23,9 +24,9 @@ def repeats(
 
     R = Σ_{i<j} C(S_ij, 2), where S_ij counts the posts of the source that i and j repost in the
     same clock minute. Accounts are permuted among the reposts of each post, inside `blocks` runs
-    of equal length in the order of time; a draw counts (1 + `margin`) times. The score is the
-    distance of R from the mean of the draws in their standard deviations, with 1 added to the
-    variance, since rare meetings leave draws that are all zero.
+    of equal length in the order of time; a draw counts (1 + `margin`) times. The score is
+    -log10 p; among equal p, which are many with so few draws, the larger distance from the mean
+    in standard deviations comes first.
     """
     score, p = np.zeros(len(accounts)), np.ones(len(accounts))
     for source in sources(prepared):
@@ -33,8 +34,9 @@ def repeats(
         rng = generator(seed, str(accounts[source]))
         observed, drawn = _null(events, blocks, rng)
         drawn = (1 + margin) * drawn
-        score[source] = (observed - drawn.mean()) / np.sqrt(drawn.var() + 1)
+        z = (observed - drawn.mean()) / np.sqrt(drawn.var() + 1)
         p[source] = (1 + (drawn >= observed).sum()) / (len(drawn) + 1)
+        score[source] = -np.log10(p[source]) + _TIES * z / (1 + abs(z))
     return scored(prepared, accounts, score, p)
 
 

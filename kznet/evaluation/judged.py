@@ -65,6 +65,9 @@ REACH: Final = {
     "exposure": "float64",
     "exposure_low": "float64",
     "exposure_high": "float64",
+    "strength": "float64",
+    "rank_low": "float64",
+    "rank_high": "float64",
 }
 SECONDS: Final = {**WORLD, "step": "str", "seconds": "float64"}
 # From the quantiles that a tests table holds to one standard deviation of a normal law.

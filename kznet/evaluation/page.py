@@ -221,6 +221,7 @@ def _alike(table: pd.DataFrame) -> list[str]:
 def _coverage(table: pd.DataFrame) -> list[list[str]]:
     return [
         [
+            str(row["interval"]),
             str(row["posts"]),
             count(row["intervals"]),
             count(row["covered"]),

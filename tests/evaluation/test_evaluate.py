@@ -57,7 +57,7 @@ def test_rows_give_the_same_folder_again_byte_for_byte(folder: Path, tmp_path: P
 
 def test_runtime_has_a_file_of_its_own(folder: Path):
     table = pd.read_csv(folder / "runtime.csv")
-    assert set(table["step"]) == {"make", "network", "test", "baselines", "reach"}
+    assert set(table["step"]) == {"make", "network", "test", "baselines", "reach", "ranks"}
     assert (table["seconds"] >= 0).all()
 
 

@@ -179,9 +179,26 @@ def test_worse_data_are_compared_on_the_same_worlds():
 def test_an_interval_is_held_against_the_mean_of_the_other_draws():
     told = {"account": "a", "posts": 20, "exposure_low": 0.1, "exposure_high": 0.3}
     draws = [told | {"draw": i, "exposure": e} for i, e in enumerate((0.2, 0.2, 0.5))]
-    found = one(coverage(rows(REACH, *draws)), posts="all")
+    found = one(coverage(rows(REACH, *draws)), posts="all", interval="reach")
     # Means of the others: .35, .35, .2; only the last lies in .1 to .3.
     assert found[["intervals", "covered", "too_low"]].to_list() == [3, 1, 2]
+
+
+def test_a_rank_is_held_against_the_rank_by_the_other_draws():
+    told = [
+        {
+            "account": name,
+            "posts": 20,
+            "draw": i,
+            "strength": strength,
+            "rank_low": 1,
+            "rank_high": 1,
+        }
+        for i, pair in enumerate([(9, 1), (8, 7)])
+        for name, strength in zip("ab", pair, strict=True)
+    ]
+    found = one(coverage(rows(REACH, *told)), posts="all", interval="rank by reposts")
+    assert found[["intervals", "covered", "too_low"]].to_list() == [4, 2, 2]
 
 
 def test_a_target_is_met_missed_or_left_open():

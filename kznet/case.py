@@ -25,7 +25,9 @@ from kznet.schema import SCHEMA
 from kznet.tabular import write_csv
 
 MANIFEST: Final = "manifest.json"
+EVALUATION: Final = "evaluation.json"
 SETTINGS: Final = "kznet.toml"
+_KINDS: Final = {MANIFEST: "case", EVALUATION: "evaluation"}
 _SECRET: Final = "dataset/secret.txt"  # noqa: S105  # the place of the secret, not the secret
 _PACKAGES: Final = ("igraph", "networkx", "numpy", "pandas", "pyvis", "scipy")
 _NOT_FOR_SHARING: Final = """\
@@ -36,15 +38,17 @@ not this.
 
 
 @contextmanager
-def replacing(folder: Path) -> Iterator[Path]:
+def replacing(folder: Path, *, manifest: str = MANIFEST) -> Iterator[Path]:
     """Give a temporary sibling to write into, and rename it to `folder` once all went well.
+
+    `manifest` is the file by which such a folder is known: that of a case or an evaluation.
 
     Raises
     ------
     OutputError
-        `folder` exists and is not a case, or cannot be written.
+        `folder` exists and is of another kind, or cannot be written.
     """
-    check(folder)
+    check(folder, manifest=manifest)
     prefix = f".{folder.name}.partial-"
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -59,8 +63,10 @@ def replacing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def check(folder: Path) -> None:
+def check(folder: Path, *, manifest: str = MANIFEST) -> None:
     """Refuse a place that holds anything but a case, so that nobody's files are touched.
+
+    For an evaluation, whose manifest has another name, anything but an evaluation is refused.
 
     Raises
     ------
@@ -70,9 +76,10 @@ def check(folder: Path) -> None:
     if not folder.exists() and not folder.is_symlink():
         return
     if not folder.is_dir():
-        raise OutputError(f"{folder}: is a file; wanted a folder for the case")
-    if any(folder.iterdir()) and not is_case(folder):
-        raise OutputError(f"{folder}: exists and is not a kznet case; nothing in it was touched")
+        raise OutputError(f"{folder}: is a file; wanted a folder for the {_KINDS[manifest]}")
+    if any(folder.iterdir()) and not is_case(folder, manifest=manifest):
+        found = f"exists and is not a kznet {_KINDS[manifest]}"
+        raise OutputError(f"{folder}: {found}; nothing in it was touched")
 
 
 def _swap(partial: Path, folder: Path) -> None:
@@ -83,10 +90,10 @@ def _swap(partial: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def is_case(folder: Path) -> bool:
-    """Whether a folder was written by kznet."""
+def is_case(folder: Path, *, manifest: str = MANIFEST) -> bool:
+    """Whether a folder was written by kznet, with this manifest."""
     try:
-        return "kznet" in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return "kznet" in json.loads((folder / manifest).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
 

@@ -12,18 +12,23 @@ Result = TypeVar("Result")
 
 
 def spread(
-    function: Callable[[Task], Result], tasks: Iterable[Task], *, worthwhile: bool = True
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    *,
+    worthwhile: bool = True,
+    workers: int | None = None,
 ) -> Iterator[Result]:
     """Results in the order of the tasks; each task must carry its own seed.
 
     Starting the processes costs about two seconds, so `worthwhile` is for the caller to say.
-    What comes out is the same for any number of cores. Inside one of the processes the rest is
-    done in turn: the cores are busy.
+    What comes out is the same for any number of processes, which is that of the cores where
+    `workers` does not say. Inside one of the processes the rest is done in turn.
     """
-    if not worthwhile or joblib.cpu_count() < 2 or _inside():
+    number = workers or joblib.cpu_count()
+    if not worthwhile or number < 2 or _inside():
         yield from map(function, tasks)
         return
-    run = joblib.Parallel(n_jobs=joblib.cpu_count(), return_as="generator")
+    run = joblib.Parallel(n_jobs=number, return_as="generator")
     yield from run(joblib.delayed(function)(task) for task in tasks)
 
 

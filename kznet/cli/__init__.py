@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kznet import __version__
-from kznet.cli import cases, others, tables
+from kznet.cli import cases, evaluation, others, tables
 from kznet.errors import KznetError
 
 
@@ -35,7 +35,7 @@ def kznet() -> None:
     """
 
 
-for _command in (*cases.COMMANDS, *tables.COMMANDS, *others.COMMANDS):
+for _command in (*cases.COMMANDS, *tables.COMMANDS, *evaluation.COMMANDS, *others.COMMANDS):
     kznet.add_command(_command)
 
 

@@ -12,6 +12,7 @@ from kznet.loaders._formats import FORMATS
 from kznet.loaders._load import load
 from kznet.loaders._officials import Officials, officials, read_officials
 from kznet.loaders._options import DEFAULTS, Direction, Options
+from kznet.loaders._truth import read_truth, truths
 
 for _module in pkgutil.iter_modules(__path__):
     if not _module.name.startswith("_"):
@@ -27,4 +28,6 @@ __all__ = [
     "load",
     "officials",
     "read_officials",
+    "read_truth",
+    "truths",
 ]

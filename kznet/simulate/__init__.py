@@ -1,6 +1,6 @@
 """Worlds with planted campaigns and innocent look-alikes, for demonstration and error rates."""
 
-from kznet.simulate.generator import GENERATORS, simulate
+from kznet.simulate.generator import GENERATORS, redrawn, simulate
 from kznet.simulate.grades import Claims, Crews, Turns
 from kznet.simulate.parts import PARTS
 from kznet.simulate.tables import Simulation, write
@@ -18,6 +18,7 @@ __all__ = [
     "Simulation",
     "Turns",
     "World",
+    "redrawn",
     "simulate",
     "world",
     "write",

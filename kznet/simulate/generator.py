@@ -22,6 +22,9 @@ from kznet.simulate.world import WORLDS, World
 
 Generator = Callable[..., Scene]
 
+# Further apart than any two seeds that anybody would use.
+_APART: Final = 1_000_003
+
 GENERATORS: Final[Registry[Generator]] = Registry("generator")
 
 
@@ -61,14 +64,23 @@ def planted(world: World, *, seed: int) -> Scene:
     return with_topics(with_bodies(scene)) if world.content else scene
 
 
-def _organic(world: World, *, seed: int) -> Scene:
+def redrawn(world: World, *, seed: int, draw: int) -> Simulation:
+    """The accounts and follows of a world, with posts and organic reposts drawn once more.
+
+    Nothing is planted, and reposts are drawn by latency. Draw 0 is the world as it is made.
+    """
+    return simulation(_organic(replace(world, parts={}, content=False), seed=seed, draw=draw))
+
+
+def _organic(world: World, *, seed: int, draw: int = 0) -> Scene:
     """The world before anything is planted."""
     time = clock(world.start, world.days)
     everyone = people(world, seed=seed)
-    posts = published(everyone, time, world.pace, seed=seed)
+    again = seed + draw * _APART
+    posts = published(everyone, time, world.pace, seed=again)
     none = pd.DataFrame({name: pd.Series(dtype="int64") for name in ("account", "post", "time")})
     scene = Scene(seed, world, time, everyone, follows(everyone, world, seed=seed), posts, none)
-    return replace(scene, reposts=organic(scene, posts, stream(seed, "reposts")))
+    return replace(scene, reposts=organic(scene, posts, stream(again, "reposts")))
 
 
 GENERATORS.register(planted, name="latency")

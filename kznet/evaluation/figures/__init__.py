@@ -1,0 +1,1 @@
+"""What the rows of an evaluation come to: a table a question."""

@@ -40,6 +40,7 @@ CALLS: Final = {
     "reposts": "Int64",
     "recognisers": "float64",
     "called": "bool",
+    "disclosure": "str",
 }
 MEMBERS: Final = {
     **WORLD,
@@ -144,10 +145,12 @@ def calls(labels: pd.DataFrame, tests: pd.DataFrame, *, q: float) -> pd.DataFram
 
     `margin`, of amplification alone, is how far the observed value lies above the middle of the
     null, margin of the test included, in standard deviations of the null; `called` is the call
-    at level `q`.
+    at level `q`; `disclosure` the label of a call that openly disclosed staff account for.
     """
     every = labels.merge(pd.DataFrame({"mechanism": MECHANISMS}), how="cross")
-    found = tests.rename(columns={"active": "recognisers"}).drop(columns="called", errors="ignore")
+    found = tests.rename(columns={"active": "recognisers", "label": "disclosure"}).drop(
+        columns="called", errors="ignore"
+    )
     rows = every.merge(found, on=["account", "mechanism"], how="left")
     rows["status"] = rows["status"].fillna(NOT_TESTABLE)
     rows["reason"] = rows["reason"].fillna("no posts")

@@ -46,7 +46,7 @@ def few() -> pd.DataFrame:
         plant("a", 0.01),
         plant("b", 0.5, jitter=300),
         row("c", 0.02, label="plant", group="m2", planted=M2),
-        look_alike("d", 0.03, "staff"),
+        look_alike("d", 0.03, "staff", disclosure="disclosed"),
         look_alike("e", 0.08, "fans", role="media"),
         row("f", 0.9, role="blogger"),
         row("a", 0.9, seed=1),

@@ -22,8 +22,8 @@ def precision(rows: pd.DataFrame) -> pd.DataFrame:
 
     A call of a mechanism is right where that mechanism was planted; calls of what was planted
     with another one are counted as `other_mechanism`, and are right in the whole list alone.
-    Calls of a body with disclosed staff count as wrong in `precision`, and are left out of
-    `precision_without_staff`.
+    Calls of a body with disclosed staff count as wrong in `precision`; those that are labelled
+    so are left out of `precision_without_staff`.
     """
     hit, true = rows["hit"], rows["true"]
     counted = rows.assign(

@@ -13,7 +13,7 @@ from kznet.mechanisms.evidence import TESTED
 
 ALL: Final = "all"
 ALPHAS: Final = (0.0005, 0.001, 0.005, 0.01, 0.05, 0.1)
-_COUNTS: Final = ["accounts", "with_reach", "testable", "called"]
+_COUNTS: Final = ["accounts", "with_reach", "testable", "called", "labelled"]
 
 
 def false_positives(rows: pd.DataFrame) -> pd.DataFrame:
@@ -22,15 +22,23 @@ def false_positives(rows: pd.DataFrame) -> pd.DataFrame:
     Classes are the hard look-alikes, "ordinary" for all others, and "all". `rate` is over all
     accounts of the class, `rate_testable` over those that the mechanism could test; the bounds
     take accounts for independent, which the five sources of one newsroom are not: `worlds` says
-    how many worlds they come from.
+    how many worlds they come from. `labelled` counts the calls of bodies with disclosed staff
+    that say so.
     """
     innocent = _classed(rows[rows["innocent"]])
-    counted = innocent.assign(accounts=True, with_reach=innocent["reach"], called=innocent["hit"])
+    hit = innocent["hit"]
+    counted = innocent.assign(
+        accounts=True,
+        with_reach=innocent["reach"],
+        called=hit,
+        labelled=hit & innocent["disclosed"],
+    )
     by = ["generator", "level", "group", "mechanism"]
     table = counted.groupby(by, as_index=False)[_COUNTS].sum()
     worlds = innocent.drop_duplicates([*by, *WORLD]).groupby(by).size().rename("worlds")
     table = table.merge(worlds.reset_index(), on=by)
     table = with_shares(table, "called", "accounts", name="rate")
+    table = with_shares(table, "labelled", "called", name="labelled_share")
     return with_shares(table, "called", "testable", name="rate_testable")
 
 
@@ -82,7 +90,7 @@ def by_group(rows: pd.DataFrame, *, level: float) -> pd.DataFrame:
     parts = []
     for quantity, chosen in (("false positives", here["innocent"]), ("power", here["true"])):
         for by in ("camp", "role"):
-            part = here[chosen & ~here["disclosed"]]
+            part = here[chosen & ~here["staff"]]
             named = part.assign(quantity=quantity, by=by, group=part[by].fillna("none"))
             parts.append(named.assign(accounts=True, called=named["hit"]))
     keys = ["generator", "quantity", "mechanism", "by"]

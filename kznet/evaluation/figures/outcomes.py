@@ -21,16 +21,19 @@ def outcomes(calls: pd.DataFrame, *, level: float) -> pd.DataFrame:
     DataFrame
         The rows of `calls` with `hit` (called at this level), `true` (planted with this very
         mechanism; under "any": planted at all), `testable` (with reach, and tested), `innocent`
-        (not planted at all) and `disclosed` (an innocent body reposted by its own staff).
+        (not planted at all), `staff` (an innocent body reposted by its own staff) and `disclosed`
+        (the same where its call says so by its label).
     """
     tested = (calls["status"] == TESTED) & calls["reach"]
     planted = calls["planted"]
+    staff = (calls["label"] == NEGATIVE) & (calls["group"] == DISCLOSED)
     each = calls.assign(
         hit=called_at(calls, level),
         true=(planted == calls["mechanism"]) | (planted == ANY),
         testable=tested,
         innocent=calls["label"] != PLANT,
-        disclosed=(calls["label"] == NEGATIVE) & (calls["group"] == DISCLOSED),
+        staff=staff,
+        disclosed=staff & calls["disclosure"].notna(),
     )
     return pd.concat([each, _whole(each)], ignore_index=True)
 

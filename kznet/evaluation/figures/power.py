@@ -141,7 +141,7 @@ def degraded(rows: pd.DataFrame, *, mechanism: str) -> pd.DataFrame:
     here = mine.merge(worlds.drop_duplicates(), on=["generator", "world", "seed"])
     here = here[here["variant"].isin([AS_MADE, *DEGRADED])]
     fit = here["true"] & ~(here["jitter"].astype("float64") > SLOWEST)
-    innocent = here["innocent"] & ~here["disclosed"]
+    innocent = here["innocent"] & ~here["staff"]
     counted = here.assign(
         planted=fit,
         planted_testable=fit & here["testable"],

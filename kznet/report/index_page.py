@@ -33,7 +33,16 @@ from kznet.schema import KINDS, ROLES
 
 _MOST_COMMUNITIES: Final = 60
 _LONGEST: Final = 300
-_TOLD_ELSEWHERE: Final = ("seed", "inputs", "accounts", "registry", "secret", "out", "config")
+_TOLD_ELSEWHERE: Final = (
+    "seed",
+    "inputs",
+    "accounts",
+    "registry",
+    "lexicon",
+    "secret",
+    "out",
+    "config",
+)
 
 
 def index_page(analysis: Analysis, *, texts: Texts, on_map: frozenset[str]) -> str:

@@ -3,16 +3,9 @@ import pandas as pd
 import pytest
 
 from kznet.dataset import Dataset
-from kznet.mechanisms.bait_and_switch.bait import (
-    Bait,
-    Content,
-    Growth,
-    bait,
-    content,
-    growth,
-    pooled,
-    slopes,
-)
+from kznet.mechanisms.bait_and_switch.bait import Bait, bait
+from kznet.mechanisms.bait_and_switch.content import Content, Habits, content
+from kznet.mechanisms.bait_and_switch.growth import Growth, growth, pooled, slopes
 from kznet.mechanisms.bait_and_switch.posts import collected
 from kznet.mechanisms.beta_binomial import Chance
 

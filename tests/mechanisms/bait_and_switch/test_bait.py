@@ -4,7 +4,7 @@ import pytest
 
 from kznet.dataset import Dataset
 from kznet.mechanisms.bait_and_switch.bait import Bait, bait
-from kznet.mechanisms.bait_and_switch.content import Content, Habits, content
+from kznet.mechanisms.bait_and_switch.content import Content, content
 from kznet.mechanisms.bait_and_switch.growth import Growth, growth, pooled, slopes
 from kznet.mechanisms.bait_and_switch.posts import collected
 from kznet.mechanisms.beta_binomial import Chance

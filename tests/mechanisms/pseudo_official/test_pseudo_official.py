@@ -209,7 +209,8 @@ def test_a_call_says_why_and_is_never_strong(usual: World):
     data, registry = usual
     found = hubs(data, network(data), references=References(registry))
     called = found.tests.query("mechanism == 'pseudo_official' and account == 'x:z0'").iloc[0]
-    assert called["q"] == pytest.approx(2 * called["p"])
+    # The unlisted body comes near in neither test and does not count.
+    assert called["q"] == called["p"]
     hub = row(found.table, "x:z0")
     assert (hub["status"], hub["mechanism"], hub["tier"]) == (
         "hub",

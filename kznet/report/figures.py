@@ -54,7 +54,7 @@ _LINES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def test_figures(row: Mapping[Any, Any], texts: Texts) -> list[list[str]]:
+def figures_of(row: Mapping[Any, Any], texts: Texts) -> list[list[str]]:
     """Name and words of each figure of one tested account; none for other mechanisms."""
     lines = _LINES.get(str(row["mechanism"]), {}) if row["status"] == "tested" else {}
     told = {name: _told(name, row, texts) for name in (*_SHARES, *_CHANCES, *_NUMBERS)}
@@ -71,7 +71,7 @@ def account_figures(tests: pd.DataFrame, texts: Texts) -> dict[str, list[str]]:
     known = tests[tests["mechanism"].isin(_LINES) & (tests["status"] == "tested")]
     told: dict[str, list[str]] = {}
     for row in known.to_dict("records"):
-        parts = [f"{name}: {words}" for name, words in test_figures(row, texts)]
+        parts = [f"{name}: {words}" for name, words in figures_of(row, texts)]
         told.setdefault(str(row["account"]), []).append(" · ".join(parts))
     return told
 

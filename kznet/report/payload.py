@@ -8,7 +8,7 @@ import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.report import profiles
-from kznet.report.figures import test_figures
+from kznet.report.figures import figures_of
 from kznet.report.layout import LARGEST, SMALLEST, Layout
 from kznet.report.markup import clean
 from kznet.report.selection import Selection
@@ -146,10 +146,10 @@ def _tests(
         known = {"mechanism": row["mechanism"], "status": row["status"]}
         code = None if row["reason"] < 0 else row["reason"]
         notes = {"reason": code, "note": _text(row.get("note"))}
-        tested = _numbers(row, _TEST_NUMBERS) if row["status"] == "tested" else {}
-        figures = test_figures(row, texts)
-        tested |= {"figures": figures} if figures else {}
-        grouped.setdefault(row["position"], []).append({**known, **notes, **tested})
+        numbers = _numbers(row, _TEST_NUMBERS) if row["status"] == "tested" else {}
+        figures = figures_of(row, texts)
+        measured = {**numbers, "figures": figures} if figures else dict(numbers)
+        grouped.setdefault(row["position"], []).append({**known, **notes, **measured})
     return [clean(each, longest=_LONGEST_TEXT) for each in reasons], grouped
 
 

@@ -6,10 +6,11 @@ from typing import Final
 import numpy as np
 from scipy.stats import t as student
 
+from kznet.mechanisms.bait_and_switch.days import daily
 from kznet.mechanisms.bait_and_switch.posts import Posts
 from kznet.mechanisms.bait_and_switch.season import FEWEST_ALIKE, nearest, within
 
-_POSTS: Final = 10
+_DAYS: Final = 10
 _LEAST_RESPONSE: Final = 0.2
 _LEAST_ERROR: Final = 0.25
 _TINY: Final = 1e-12
@@ -34,19 +35,19 @@ def growth(posts: Posts, account: int, moment: float) -> Growth:
     """Compare the slope of the response until the turn with the 20 accounts of nearest response.
 
     Slopes are those of ordinary least squares on the time from the first post (0) to the turn
-    (1), with HC3 errors of at least half the classical ones; the others' mean is that of random
-    effects, and the tail that of Student's t.
+    (1), a point a day, with HC3 errors of at least half the classical ones; the others' mean is
+    that of random effects, and the tail that of Student's t.
 
     References
     ----------
     HC3: MacKinnon and White (1985), https://doi.org/10.1016/0304-4076(85)90158-7; random effects:
     DerSimonian and Laird (1986), https://doi.org/10.1016/0197-2456(86)90046-2
     """
-    before = np.flatnonzero(within(posts, account, moment)[0] & ~np.isnan(posts.response))
+    before = within(posts, account, moment)[0] & ~np.isnan(posts.response)
+    whose, time, response = daily(posts, before, posts.response)
     begin = posts.time[posts.of(account)[0]]
-    when = (posts.time[before] - begin) / max(moment - begin, _TINY)
-    lines = slopes(posts.account[before], when, posts.response[before], posts.accounts)
-    usable = (lines.posts >= _POSTS) & (lines.mean >= _LEAST_RESPONSE) & (lines.variance > 0)
+    lines = slopes(whose, (time - begin) / max(moment - begin, _TINY), response, posts.accounts)
+    usable = (lines.points >= _DAYS) & (lines.mean >= _LEAST_RESPONSE) & (lines.variance > 0)
     others = np.flatnonzero(usable & (np.arange(posts.accounts) != account))
     if not usable[account] or len(others) < FEWEST_ALIKE:
         return Growth(controls=len(others))
@@ -54,7 +55,7 @@ def growth(posts: Posts, account: int, moment: float) -> Growth:
     middle, between, error = pooled(lines.slope[alike], lines.variance[alike])
     more = float(lines.slope[account] - middle)
     spread = float(np.sqrt(lines.variance[account] + between + error))
-    freedom = int(min(lines.posts[account] - 2, len(alike) - 1))
+    freedom = int(min(lines.points[account] - 2, len(alike) - 1))
     reach = spread * student.ppf(0.975, freedom)
     factor, low, high = (float(np.exp(more + step)) for step in (0.0, -reach, reach))
     return Growth(float(student.sf(more / spread, freedom)), factor, low, high, len(alike))
@@ -62,12 +63,12 @@ def growth(posts: Posts, account: int, moment: float) -> Growth:
 
 @dataclass(frozen=True, eq=False)
 class Slopes:
-    """A straight line for each group: its slope with its variance, the mean of y, how many."""
+    """A straight line for each group: slope with its variance, mean of y, number of points."""
 
     slope: np.ndarray
     variance: np.ndarray
     mean: np.ndarray
-    posts: np.ndarray
+    points: np.ndarray
 
 
 def slopes(group: np.ndarray, x: np.ndarray, y: np.ndarray, groups: int) -> Slopes:

@@ -26,7 +26,7 @@ def test_slopes_and_their_errors_are_those_of_the_textbook():
         classical = (error**2).sum() / 13 * inverse
         assert found.slope[i] == pytest.approx(line[1])
         assert found.variance[i] == pytest.approx(max(robust[1, 1], classical[1, 1] / 4))
-    assert (found.variance[3], found.posts[3]) == (0, 0)
+    assert (found.variance[3], found.points[3]) == (0, 0)
 
 
 def test_a_flat_line_and_a_single_moment_give_no_variance():

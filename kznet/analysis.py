@@ -14,6 +14,7 @@ from kznet.dataset import Dataset
 from kznet.hubs import hubs
 from kznet.measures import centrality
 from kznet.network import Network, network
+from kznet.references import References
 from kznet.schema import KINDS
 
 TABLES: Final = (
@@ -82,7 +83,7 @@ def analyze(
     *,
     window: str = "60s",
     min_objects: int = 1,
-    registry: pd.DataFrame | None = None,
+    references: References | None = None,
     q: float = 0.05,
     seed: int = 0,
     progress: Progress | None = None,
@@ -95,9 +96,8 @@ def analyze(
         What was loaded.
     window, min_objects
         Of coordinated pairs.
-    registry
-        Confirmed official accounts: columns `account` (id, handle or link) and `confirmed` (a
-        day); the shipped list where not given.
+    references
+        Registry of confirmed official accounts and lexicon; the shipped ones where not given.
     q
         Level of the false-discovery control, for pairs and for each mechanism.
     seed
@@ -120,7 +120,7 @@ def analyze(
             data,
             net,
             membership=groups.table,
-            registry=registry,
+            references=references,
             q=q,
             seed=seed,
             progress=clock.within("hubs"),

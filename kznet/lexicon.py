@@ -13,7 +13,8 @@ import pandas as pd
 
 from kznet.errors import DataError
 from kznet.resources import data
-from kznet.texts import Words, content, on_russian_keys, words
+from kznet.terms import standing
+from kznet.texts import content
 
 SELF_INTEREST: Final = ("promotion", "personal_brand", "fundraising")
 BURNING: Final = "burning"
@@ -22,9 +23,7 @@ CATEGORIES: Final = (*SELF_INTEREST, BURNING, OTHER)
 UNKNOWN: Final = -1
 _COLUMNS: Final = ("category", "field", "lang", "term")
 _FIELDS: Final = ("text", "topic")
-_BETWEEN: Final = 2
-_LONG: Final = 6
-_PIECE: Final = 20_000
+_SHOWN: Final = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,16 +39,20 @@ class Lexicon:
     terms: pd.DataFrame
 
 
-def read_lexicon(path: Path | None = None) -> Lexicon:
+def read_lexicon(path: str | Path | None = None) -> Lexicon:
     """Read a lexicon; the shipped one where no path is given.
 
     Raises
     ------
     DataError
-        A column is missing, or a row has a category or field that is not known or no term.
+        The file is not there or no CSV, a column is missing, or a row has a category or field
+        that is not known or no term.
     """
-    path = path or data("lexicon.csv")
-    terms = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    path = Path(path or data("lexicon.csv"))
+    try:
+        terms = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{path.name}: no lexicon, which is a CSV in UTF-8: {error}") from error
     missing = [name for name in _COLUMNS if name not in terms.columns]
     if missing:
         raise DataError(f"{path.name}: missing columns {missing}; found {list(terms.columns)}")
@@ -83,16 +86,36 @@ def categories(posts: pd.DataFrame, *, lexicon: Lexicon | None = None) -> np.nda
     0.21. One hand wrote posts and terms, so that real posts lie somewhere between: label some
     of your own and ask `agreement`. Sales that are missed weaken a turn, they make none.
     """
+    return judged(posts, lexicon=lexicon)[0]
+
+
+def judged(posts: pd.DataFrame, *, lexicon: Lexicon | None = None) -> tuple[np.ndarray, pd.Series]:
+    """Category of each post as in `categories`, and the words of the lexicon that decided it.
+
+    Returns
+    -------
+    category, words
+        A position in `CATEGORIES` or `UNKNOWN`, and a label or at most five terms of that
+        category, with a comma between; empty where no term is in the text.
+    """
     terms = (lexicon or read_lexicon()).terms
-    hits = _hits(
-        content(posts), terms[terms["field"] == "text"].drop_duplicates(["category", "term"])
-    )
+    spoken = terms[terms["field"] == "text"].drop_duplicates(["category", "term"])
+    column = spoken["category"].map(CATEGORIES.index).to_numpy(np.int64)
+    text, term = standing(content(posts), spoken["term"].to_list())
+    key = text * len(CATEGORIES) + column[term]
+    hits = np.bincount(key, minlength=len(posts) * len(CATEGORIES))
+    hits = hits.reshape(len(posts), len(CATEGORIES))
     best = np.where(hits.any(axis=1), hits.argmax(axis=1), CATEGORIES.index(OTHER))
     label = posts["topic"].str.strip().str.casefold()
     known = terms[terms["field"] == "topic"].drop_duplicates("term").set_index("term")["category"]
     by_label = label.map(known.map(CATEGORIES.index)).fillna(UNKNOWN).to_numpy(np.int64)
     silent = (posts["text"].fillna("").str.strip() == "") & (label.fillna("") == "")
-    return np.where(by_label >= 0, by_label, np.where(silent, UNKNOWN, best))
+    category = np.where(by_label >= 0, by_label, np.where(silent, UNKNOWN, best))
+    mine = column[term] == category[text]
+    said = spoken["term"].to_numpy(dtype=object)[term[mine]]
+    listed = pd.Series(said, index=text[mine]).groupby(level=0).agg(_first)
+    said_of = listed.reindex(range(len(posts))).set_axis(posts.index)
+    return category, said_of.where(by_label < 0, label).fillna("").astype("str")
 
 
 def agreement(posts: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
@@ -145,66 +168,5 @@ def _refuse(path: Path, terms: pd.DataFrame, wrong: pd.Series, column: str, want
         )
 
 
-def _hits(texts: pd.Series, terms: pd.DataFrame) -> np.ndarray:
-    """Number of different terms of each category in each text, shape (texts, categories)."""
-    spelt = [term.casefold().replace("ё", "е").split() for term in terms["term"]]
-    column = [CATEGORIES.index(category) for category in terms["category"]]
-    pieces = [
-        _hits_in(words(texts.iloc[begin : begin + _PIECE]), spelt, column)
-        for begin in range(0, len(texts), _PIECE)
-    ]
-    return np.concatenate([np.zeros((0, len(CATEGORIES)), dtype=np.int64), *pieces])
-
-
-def _hits_in(found: Words, terms: list[list[str]], column: list[int]) -> np.ndarray:
-    hits = np.zeros((found.texts, len(CATEGORIES)), dtype=np.int64)
-    places = _places(found, sorted({word for term in terms for word in term}))
-    for term, category in zip(terms, column, strict=True):
-        here = places[term[0]]
-        for word in term[1:]:
-            here = _followed(found, here, places[word])
-        hits[np.unique(found.text[here]), category] += 1
-    return hits
-
-
-def _followed(found: Words, here: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """Next place of a word after each of these, where it is near and in the same text."""
-    if not len(places):
-        return places
-    next_one = np.searchsorted(places, here, side="right")
-    there = places[np.minimum(next_one, len(places) - 1)]
-    near = (there > here) & (there - here <= _BETWEEN + 1)
-    result: np.ndarray = there[near & (found.text[there] == found.text[here])]
-    return result
-
-
-def _places(found: Words, patterns: list[str]) -> dict[str, np.ndarray]:
-    """Positions in the running text at which each pattern stands, ascending."""
-    order = np.argsort(found.word, kind="stable")
-    edge = np.searchsorted(found.word[order], np.arange(len(found.vocabulary) + 1))
-    known = _matches(found.vocabulary, patterns)
-    none = np.zeros(0, dtype=np.int64)
-    return {
-        pattern: np.sort(
-            np.concatenate([none, *(order[edge[i] : edge[i + 1]] for i in known[pattern])])
-        )
-        for pattern in patterns
-    }
-
-
-def _matches(vocabulary: tuple[str, ...], patterns: list[str]) -> dict[str, list[int]]:
-    """Positions in the vocabulary of the words that fit each pattern."""
-    whole: dict[str, list[str]] = {}
-    starts: dict[str, list[str]] = {}
-    for pattern in patterns:
-        stem = pattern.rstrip("*")
-        typed = {stem, on_russian_keys(stem)} if len(stem) >= _LONG else {stem}
-        for spelling in typed:
-            (starts if pattern.endswith("*") else whole).setdefault(spelling, []).append(pattern)
-    matches: dict[str, list[int]] = {pattern: [] for pattern in patterns}
-    for position, word in enumerate(vocabulary):
-        fitting = [whole.get(word, [])]
-        fitting += [starts.get(word[:length], []) for length in range(1, len(word) + 1)]
-        for pattern in {one for group in fitting for one in group}:
-            matches[pattern].append(position)
-    return matches
+def _first(terms: pd.Series) -> str:
+    return ", ".join(terms.head(_SHOWN))

@@ -11,6 +11,7 @@ from kznet.lexicon import (
     Lexicon,
     agreement,
     categories,
+    judged,
     read_lexicon,
 )
 
@@ -139,3 +140,28 @@ def test_agreement_counts_by_hand():
     assert table.loc["self_interest", ["posts", "found", "right"]].tolist() == [2, 2, 1]
     assert table.loc["burning", ["precision", "recall"]].tolist() == [1.0, 0.5]
     assert np.isnan(table.loc["personal_brand", "precision"])
+
+
+def test_the_words_that_decided_are_told_with_the_category():
+    posts = pd.DataFrame(
+        {"text": ["скидка и промокод, воды нет", "дождь", None], "topic": [None, "prices", None]},
+        dtype="str",
+    ).assign(account=None, time=pd.Timestamp("2024-03-04", tz="UTC"))
+    terms = lexicon(("promotion", "скидк*"), ("promotion", "промокод"), ("burning", "воды нет"))
+    label = lexicon(("burning", "prices"), field="topic")
+    both = Lexicon(pd.concat([terms.terms, label.terms]))
+    category, said = judged(posts, lexicon=both)
+    assert category.tolist() == [
+        CATEGORIES.index("promotion"),
+        CATEGORIES.index("burning"),
+        UNKNOWN,
+    ]
+    assert said.tolist() == ["скидк*, промокод", "prices", ""]
+
+
+def test_a_file_that_is_no_lexicon_is_refused(tmp_path: Path):
+    with pytest.raises(DataError, match="no lexicon, which is a CSV in UTF-8"):
+        read_lexicon(tmp_path / "none.csv")
+    (tmp_path / "empty.csv").write_text("")
+    with pytest.raises(DataError, match=r"empty\.csv: no lexicon"):
+        read_lexicon(tmp_path / "empty.csv")

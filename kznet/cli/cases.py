@@ -47,7 +47,7 @@ def run(
     secret = options.read_secret(secret_file)
     folder = Path(out or Path("outputs") / request.name)
     check(folder)
-    registry, data = request.confirmed(), request.dataset()
+    references, data = request.references(), request.dataset()
     for line in say.loaded(data):
         request.tell.line(line)
     with request.tell.progress("working") as progress:
@@ -55,7 +55,7 @@ def run(
             data,
             window=window,
             min_objects=min_objects,
-            registry=registry,
+            references=references,
             q=q,
             seed=request.seed,
             progress=progress,

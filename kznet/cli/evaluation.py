@@ -88,9 +88,9 @@ def _on_labels(request: Request, folder: Path, q: float, truth: str) -> str:
     from kznet.loaders import read_truth
 
     check(folder, manifest=EVALUATION)
-    listed, registry = read_truth(truth), request.confirmed()
+    listed, references = read_truth(truth), request.references()
     data = request.dataset()
-    found = given(data, listed, registry=registry, q=q, seed=request.seed)
+    found = given(data, listed, references=references, q=q, seed=request.seed)
     known = found.calls["account"].nunique()
     made = f"{known:,} of {len(listed):,} labelled accounts are in the data, which holds "
     made += f"{len(data.accounts):,} accounts; detectors at q = {q:g}."

@@ -14,9 +14,8 @@ from kznet.errors import DataError
 from kznet.registry import unknown
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from kznet.dataset import Dataset
+    from kznet.references import References
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,6 +43,7 @@ class Request:
     engine: str
     quiet: bool
     registry: str | None = None
+    lexicon: str | None = None
 
     @property
     def tell(self) -> Teller:
@@ -87,11 +87,13 @@ class Request:
 
         return by_entity(found)
 
-    def confirmed(self) -> "pd.DataFrame":
-        """Read the registry of confirmed official accounts, or the shipped list."""
+    def references(self) -> "References":
+        """Read the registry of confirmed official accounts and the lexicon, or the shipped ones."""
+        from kznet.lexicon import read_lexicon
         from kznet.loaders import read_officials
+        from kznet.references import References
 
-        return read_officials(self.registry)
+        return References(read_officials(self.registry), read_lexicon(self.lexicon))
 
     def options(self) -> dict[str, Any]:
         """What a later run needs to repeat this one, for `kznet.toml`."""
@@ -99,6 +101,7 @@ class Request:
             "inputs": [_PASSWORD.sub(r"\1***@", given) for given in self.inputs],
             "accounts": list(self.accounts),
             "registry": self.registry,
+            "lexicon": self.lexicon,
             "format": self.format,
             "platform": self.platform,
             "kind": self.kind,
@@ -149,6 +152,10 @@ _LOADING = (
     click.option(
         "--registry", type=click.Path(),
         help="Table of confirmed official accounts: account, name, confirmed (a day), url.",
+    ),
+    click.option(
+        "--lexicon", type=click.Path(),
+        help="Table of terms that tell what posts are for: category, field, lang, term.",
     ),
     click.option("--format", help="Format of INPUT; found by content where not given."),
     click.option("--platform", help="Platform of ids that name none, such as telegram."),

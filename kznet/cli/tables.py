@@ -102,13 +102,13 @@ def hubs(request: Request, q: float, out: str) -> None:
     from kznet.hubs import hubs as call
     from kznet.network import network
 
-    registry, data = request.confirmed(), request.dataset()
+    known, data = request.references(), request.dataset()
     net = network(data)
     groups = find(net, seed=request.seed).table
     with request.tell.progress("testing") as progress:
         step = (lambda done, total: progress("sources", done, total)) if progress else None
         found = call(
-            data, net, membership=groups, registry=registry, q=q, seed=request.seed, progress=step
+            data, net, membership=groups, references=known, q=q, seed=request.seed, progress=step
         )
     for line in say.called(found.table, found.facts):
         request.tell.line(line)
@@ -149,4 +149,18 @@ def accounts(request: Request, top: int, same: str | None, out: str) -> None:
         request.tell.line(f"{alike['group'].nunique():,} groups that may be one person or body")
 
 
-COMMANDS = (centrality, communities, pairs, hubs, accounts)
+@click.command()
+@options.loads
+@options.out_table
+def topics(request: Request, out: str) -> None:
+    """Topic and category of each post, with the words of the lexicon that decided it.
+
+    Example: kznet topics channels/ --lexicon my_lexicon.csv -o topics.csv
+    """
+    from kznet.content import content_table
+
+    known, data = request.references(), request.dataset()
+    _write(content_table(data.posts, lexicon=known.lexicon, seed=request.seed), out)
+
+
+COMMANDS = (centrality, communities, pairs, hubs, topics, accounts)

@@ -24,6 +24,7 @@ from kznet.evaluation.labels import LABELS, NEGATIVE, PLANT
 from kznet.evaluation.plan import AS_MADE
 from kznet.loaders import truths
 from kznet.mechanisms.amplification.events import events
+from kznet.references import References
 
 GIVEN: Final = "given"
 
@@ -32,7 +33,7 @@ def given(
     data: Dataset,
     listed: pd.DataFrame,
     *,
-    registry: pd.DataFrame | None = None,
+    references: References | None = None,
     q: float = 0.05,
     seed: int = 0,
 ) -> Judged:
@@ -47,8 +48,8 @@ def given(
         The dataset.
     listed
         Columns `account`, `platform`, `label` and `mechanism`, as `read_truth` gives them.
-    registry
-        Confirmed official accounts; the shipped list where not given.
+    references
+        Confirmed official accounts and the lexicon; the shipped ones where not given.
     q
         Level of the false-discovery control.
     seed
@@ -61,7 +62,7 @@ def given(
     """
     labels = labels_of(data, truths(data, listed))
     clock = Clock()
-    found = detected(data, clock, registry=registry, q=q, seed=seed)
+    found = detected(data, clock, references=references, q=q, seed=seed)
     scores = None
     if len(events(data, seed=seed).source):
         with clock.step("baselines"):

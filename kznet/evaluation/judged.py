@@ -20,6 +20,7 @@ from kznet.mechanisms.amplification import NAME as AMPLIFICATION
 from kznet.mechanisms.amplification import prepare
 from kznet.mechanisms.evidence import NOT_TESTABLE, TESTED
 from kznet.network import network
+from kznet.references import References
 from kznet.simulate import simulate
 
 WORLD: Final = {"generator": "str", "world": "str", "variant": "str", "seed": "int64"}
@@ -112,7 +113,9 @@ def judged(task: Task) -> Judged:
         data = seen_as(made.dataset, task.variant, seed=task.seed)
     # Worlds run side by side; inside one everything happens in this process.
     with joblib.parallel_config(backend="sequential"):
-        found = detected(data, clock, registry=made.registry, q=task.finest, seed=task.seed)
+        found = detected(
+            data, clock, references=References(made.registry), q=task.finest, seed=task.seed
+        )
     with clock.step("baselines"):
         scores = baselines(data, seed=task.seed) if task.variant == AS_MADE else None
     at = {"generator": task.generator, "world": task.name, "variant": task.variant}
@@ -129,7 +132,7 @@ def detected(
     data: Dataset,
     clock: Clock,
     *,
-    registry: pd.DataFrame | None = None,
+    references: References | None = None,
     q: float = 0.05,
     seed: int = 0,
 ) -> Hubs:
@@ -137,7 +140,7 @@ def detected(
     with clock.step("network"):
         net = network(data)
     with clock.step("test"):
-        return hubs(data, net, registry=registry, q=q, seed=seed)
+        return hubs(data, net, references=references, q=q, seed=seed)
 
 
 def calls(labels: pd.DataFrame, tests: pd.DataFrame, *, q: float) -> pd.DataFrame:

@@ -20,6 +20,8 @@ from kznet.mechanisms.bait_and_switch import bait_and_switch
 from kznet.mechanisms.evidence import Evidence, no_examples, no_explanations
 from kznet.mechanisms.pseudo_official import pseudo_official
 from kznet.network import Network
+from kznet.references import References
+from kznet.topics import topics
 
 __all__: Final = ["COLUMNS", "HUB", "NOT_CALLED", "Hubs", "hubs"]
 
@@ -49,7 +51,7 @@ def hubs(
     net: Network,
     *,
     membership: pd.DataFrame | None = None,
-    registry: pd.DataFrame | None = None,
+    references: References | None = None,
     q: float = 0.05,
     seed: int = 0,
     progress: Progress | None = None,
@@ -57,7 +59,7 @@ def hubs(
     """Accounts with reach whose influence shows signals consistent with manipulation.
 
     An account is called when its reach passes the gate and at least one mechanism rejects its
-    organic null after Benjamini–Hochberg control at `q` over the accounts with reach that are
+    organic null under control of false discoveries at `q` over the accounts with reach that are
     testable for that mechanism. Roles and camps label the rows and decide nothing; names, handles
     and bios say whether an account claims to be official, and nothing else.
 
@@ -67,9 +69,8 @@ def hubs(
         The dataset and its network.
     membership
         account and community, to label the rows.
-    registry
-        Confirmed official accounts, as `officials.read_officials` gives them; the shipped list
-        where not given.
+    references
+        Registry of confirmed official accounts and lexicon; the shipped ones where not given.
     q
         Level of the false-discovery control.
     seed
@@ -86,10 +87,11 @@ def hubs(
     reach = exposure(data, net, seed=seed)
     gated = set(reach.table.loc[gate(reach.table), "account"])
     ready = prepare(data, seed=seed)
+    known, told = references or References(), topics(data.posts, seed=seed)
     found = [
         amplification(data, q=q, seed=seed, prepared=ready, gated=gated, progress=progress),
-        bait_and_switch(data, q=q, seed=seed),
-        pseudo_official(data, registry=registry, seed=seed),
+        bait_and_switch(data, lexicon=known.lexicon, found=told, q=q, seed=seed),
+        pseudo_official(data, registry=known.registry, found=told, seed=seed),
     ]
     tests = pd.concat([controlled(answer, gated, q) for answer in found], ignore_index=True)
     calls = called(tests)

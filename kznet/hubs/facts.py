@@ -26,7 +26,7 @@ def facts(
         "gated": len(gated),
         "reach": reach.basis,
         "called": int((table["status"] == HUB).sum()),
-        "called_at_q_0.10": int(((tested["q"] <= 0.10) & tested["eligible"].fillna(True)).sum()),
+        "called_at_q_0.10": int((tested["q"] <= 0.10).sum()),
         "fired_without_reach": int((tests["fired"] & ~tests["reach"]).sum()),
         "testable": {answer.mechanism: int(counts.get(answer.mechanism, 0)) for answer in found},
         "reason": "" if len(tested) else _missing(found, gated),

@@ -18,6 +18,7 @@ TESTS: Final = {
     "null_median": "float64",
     "null_high": "float64",
     "p": "float64",
+    "p_least": "float64",
     "eligible": "boolean",
     "effect": "float64",
     "meetings": "float64",
@@ -57,7 +58,9 @@ class Evidence:
     `examples` holds the rows behind each test that may become a call, `reasons` by account the
     words of that call, and `alike` what innocent thing would look the same. In `tests`,
     `eligible` is False where even the smallest p is no call, because a second condition of the
-    mechanism does not hold; missing counts as True. A mechanism may add columns of its own.
+    mechanism does not hold: such an account is outside the control of false discoveries; missing
+    counts as True. Where p is the larger of two, both of which must reject, `p_least` is the
+    smaller; else it is missing. A mechanism may add columns of its own.
     """
 
     mechanism: str

@@ -7,6 +7,7 @@ import pandas as pd
 
 import kznet
 from kznet.analysis import Analysis
+from kznet.report.figures import account_figures
 from kznet.report.markup import clean, environment, policy, script
 from kznet.report.profiles import (
     clear,
@@ -33,7 +34,16 @@ from kznet.schema import KINDS, ROLES
 
 _MOST_COMMUNITIES: Final = 60
 _LONGEST: Final = 300
-_TOLD_ELSEWHERE: Final = ("seed", "inputs", "accounts", "registry", "secret", "out", "config")
+_TOLD_ELSEWHERE: Final = (
+    "seed",
+    "inputs",
+    "accounts",
+    "registry",
+    "lexicon",
+    "secret",
+    "out",
+    "config",
+)
 
 
 def index_page(analysis: Analysis, *, texts: Texts, on_map: frozenset[str]) -> str:
@@ -102,6 +112,7 @@ def hub_rows(analysis: Analysis, texts: Texts, on_map: frozenset[str]) -> list[d
     labels, known = _titles(analysis, texts), known_names(analysis)
     rows = []
     told, explanations = listed(analysis.hubs), explanation_words(analysis, texts)
+    figures = account_figures(analysis.tests, texts)
     for place, row in enumerate(analysis.hubs.to_dict("records")):
         mechanisms = split(row.get("mechanism"))
         shown = {
@@ -116,6 +127,7 @@ def hub_rows(analysis: Analysis, texts: Texts, on_map: frozenset[str]) -> list[d
             "tier": clean(row.get("tier")),
             "label": clean(row.get("label")),
             "explanations": explanations.get(row["account"], []),
+            "figures": figures.get(row["account"], []),
             "signal": ", ".join(texts.either(f"mechanism.{name}", name) for name in mechanisms),
             "reason": reason_words(row.get("reason"), texts),
             "linked": row["account"] in on_map,

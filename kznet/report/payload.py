@@ -8,6 +8,7 @@ import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.report import profiles
+from kznet.report.figures import figures_of
 from kznet.report.layout import LARGEST, SMALLEST, Layout
 from kznet.report.markup import clean
 from kznet.report.selection import Selection
@@ -36,7 +37,7 @@ def payload(
     accounts = pd.Index(shown["account"])
     offered = profiles.measures(analysis, texts)
     figures = {m.key: profiles.values(analysis, m.key, accounts) for m in offered}
-    reasons, tests = _tests(analysis, accounts)
+    reasons, tests = _tests(analysis, accounts, texts)
     return {
         "lang": texts.lang,
         "texts": {k: v for k, v in texts.entries.items() if not k.startswith(("index.", "_"))},
@@ -133,7 +134,7 @@ def _hubs(analysis: Analysis, accounts: pd.Index, texts: Texts) -> dict[int, dic
 
 
 def _tests(
-    analysis: Analysis, accounts: pd.Index
+    analysis: Analysis, accounts: pd.Index, texts: Texts
 ) -> tuple[list[str], dict[int, list[dict[str, Any]]]]:
     """Tests of each account; their reasons, which repeat, are kept apart and numbered."""
     table = _with_position(analysis.tests, accounts)
@@ -145,32 +146,45 @@ def _tests(
         known = {"mechanism": row["mechanism"], "status": row["status"]}
         code = None if row["reason"] < 0 else row["reason"]
         notes = {"reason": code, "note": _text(row.get("note"))}
-        tested = _numbers(row, _TEST_NUMBERS) if row["status"] == "tested" else {}
-        grouped.setdefault(row["position"], []).append({**known, **notes, **tested})
+        numbers = _numbers(row, _TEST_NUMBERS) if row["status"] == "tested" else {}
+        figures = figures_of(row, texts)
+        measured = {**numbers, "figures": figures} if figures else dict(numbers)
+        grouped.setdefault(row["position"], []).append({**known, **notes, **measured})
     return [clean(each, longest=_LONGEST_TEXT) for each in reasons], grouped
 
 
 def _evidence(
     analysis: Analysis, accounts: pd.Index, texts: Texts
 ) -> dict[int, list[dict[str, Any]]]:
-    """A few examples an account, the closest in time first."""
+    """A few examples an account and mechanism, those closest in time first; around a turn all."""
     table = _with_position(analysis.evidence, accounts)
-    table = table[table["mechanism"] == "amplification"] if len(table) else table
     if table.empty:
         return {}
-    table = table.sort_values(["position", "gap_seconds", "time", "post"], kind="stable")
-    table = table.groupby("position").head(_EXAMPLES)
+    table = table.reindex(columns=[*table.columns.union(["side", "category"], sort=False)])
+    table = table[table["side"] != "turn"].assign(far=table["gap_seconds"].abs())
+    table = table.sort_values(["position", "mechanism", "far", "time", "post"], kind="stable")
+    most = np.where(table["side"].isna(), _EXAMPLES, 2 * _EXAMPLES)
+    table = table[table.groupby(["position", "mechanism"]).cumcount() < most]
     known = profiles.known_names(analysis)
     examples: dict[int, list[dict[str, Any]]] = {}
     for row in table.to_dict("records"):
-        ids = profiles.split(row["accounts"])
-        names = [profiles.name_of(known, each) for each in ids[:_NAMED]]
-        shown = {"accounts": names, "more": max(len(ids) - _NAMED, 0)}
-        when = {"time": texts.moment(row["time"]), "post": clean(row["post"], longest=60)}
-        example = {**when, **shown, **_numbers(row, ("gap_seconds",))}
-        example["gap"] = example.pop("gap_seconds")
-        examples.setdefault(row["position"], []).append(example)
+        examples.setdefault(row["position"], []).append(_example(row, known, texts))
     return examples
+
+
+def _example(row: dict[Any, Any], known: pd.DataFrame, texts: Texts) -> dict[str, Any]:
+    """One post: when, which, with whom or what, and how far apart."""
+    ids = [each for each in profiles.split(row["accounts"]) if each != row["account"]]
+    return {
+        "mechanism": row["mechanism"],
+        "time": texts.moment(row["time"]),
+        "post": clean(row["post"], longest=60),
+        "accounts": [profiles.name_of(known, each) for each in ids[:_NAMED]],
+        "more": max(len(ids) - _NAMED, 0),
+        "gap": _number(row.get("gap_seconds"), 4),
+        "side": _text(row["side"]),
+        "category": _text(row["category"]),
+    }
 
 
 def _screens(analysis: Analysis, accounts: pd.Index) -> dict[int, list[dict[str, Any]]]:

@@ -38,7 +38,7 @@ class Turns:
 
     strength: tuple[float, ...] = (0.1, 0.3, 0.5, 0.8)
     growth: tuple[float, ...] = (1.5, 3.0)
-    bait: tuple[float, ...] = (0.8, 1.0)
+    bait: tuple[float, ...] = (1.0,)
     kind: tuple[str, ...] = ("selling", "campaigning")
 
 

@@ -296,6 +296,18 @@ def test_a_registry_says_who_is_confirmed(edges: Path, tmp_path: Path):
     assert "confirmed by the registry of 2024-05-31" in set(mine["reason"])
 
 
+def test_an_edited_lexicon_decides_and_is_written_into_the_case(edges: Path, tmp_path: Path):
+    terms, posts = tmp_path / "terms.csv", tmp_path / "posts.csv"
+    terms.write_text("category,field,lang,term\npromotion,text,ru,дождь\n", encoding="utf-8")
+    posts.write_text("post,account,text\np1,x:a,дождь\np2,x:a,скидка\n", encoding="utf-8")
+    told = call("topics", posts, "--lexicon", terms).stdout
+    assert "promotion,дождь,дождь" in told
+    assert "other,,скидка" in told
+    call("run", edges, "--lexicon", terms, "-o", tmp_path / "case")
+    assert "terms.csv" in (tmp_path / "case" / "dataset" / "kznet.toml").read_text("utf-8")
+    assert "gone.csv: no lexicon" in call("topics", posts, "--lexicon", "gone.csv", code=1).stderr
+
+
 def test_a_registry_without_days_or_missing_is_refused(edges: Path, tmp_path: Path):
     registry = tmp_path / "registry.csv"
     registry.write_text("account,confirmed\nx:a,yes\n", encoding="utf-8")

@@ -37,6 +37,7 @@ from kznet.mechanisms.evidence import (
     untestable,
 )
 from kznet.parallel import spread
+from kznet.topics import Topics, topics
 
 FEWEST_POSTS: Final = 30
 FEWEST_DAYS: Final = 20.0
@@ -75,6 +76,7 @@ def bait_and_switch(
     data: Dataset,
     *,
     lexicon: Lexicon | None = None,
+    found: Topics | None = None,
     q: float = 0.05,
     seed: int = 0,
     progress: Progress | None = None,
@@ -90,6 +92,8 @@ def bait_and_switch(
         The dataset.
     lexicon
         Terms that tell self-interest content and pressing issues; the shipped ones where none.
+    found
+        Topics of the posts, where they are at hand.
     q
         Level of the false-discovery control to come: the number of Monte Carlo draws is at
         least 4,999 and five times the number of testable accounts over `q`.
@@ -115,17 +119,18 @@ def bait_and_switch(
     reasons = {account: untestable_because(posts, account) for account in asked}
     testable = [account for account, reason in reasons.items() if not reason]
     draws = max(DRAWS, int(np.ceil(DRAWS_A_TEST * len(testable) / q)))
-    posts = with_topics(posts, data, seed=seed) if testable else posts
+    if testable:
+        posts = with_topics(posts, found or topics(data.posts, seed=seed))
     names = data.accounts["account"].to_list()
     tasks = [(account, generator(seed, names[account])) for account in testable]
     run = partial(_found, posts=posts, draws=draws)
-    found: dict[int, _Found] = {}
+    tested: dict[int, _Found] = {}
     for one in spread(run, tasks, worthwhile=len(tasks) * len(posts.account) > WORTHWHILE):
-        found[one.account] = one
+        tested[one.account] = one
         if progress:
-            progress(len(found), len(tasks))
-    rows = [_row(data, posts, account, reasons[account], found.get(account)) for account in asked]
-    shown = [one for one in found.values() if one.eligible and one.p <= max(q, _SHOWN_UP_TO)]
+            progress(len(tested), len(tasks))
+    rows = [_row(data, posts, account, reasons[account], tested.get(account)) for account in asked]
+    shown = [one for one in tested.values() if one.eligible and one.p <= max(q, _SHOWN_UP_TO)]
     return Evidence(
         NAME,
         tests_table(rows).join(pd.DataFrame(rows, columns=list(FIGURES)).astype(FIGURES)),

@@ -36,7 +36,9 @@ FIGURES: Final = {
     "growth_controls": "Int64",
     "p_content": "float64",
     "burning_share": "float64",
+    "burning_share_after": "float64",
     "burning_share_others": "float64",
+    "burning_share_expected": "float64",
     "content_controls": "Int64",
     "sold": "str",
 }
@@ -44,7 +46,7 @@ EXAMPLES: Final = (*EVIDENCE, "side", "category")
 _SHOWN: Final = 5
 _BAIT: Final = {
     "growth": "its reposts a post grew faster than those of accounts alike",
-    "content": "it wrote on pressing issues more than others in the same weeks",
+    "content": "it wrote on pressing issues more than others did, and more than it does since",
 }
 
 
@@ -74,7 +76,9 @@ def figures(
         "growth_controls": growth.controls,
         "p_content": content.p,
         "burning_share": content.share,
+        "burning_share_after": content.after,
         "burning_share_others": content.others,
+        "burning_share_expected": content.expected,
         "content_controls": content.controls,
         "sold": JOIN.join(f"{name} {count}" for name, count in sold(posts, account, found).items()),
     }

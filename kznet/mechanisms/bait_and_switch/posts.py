@@ -9,7 +9,7 @@ import numpy as np
 from kznet.dataset import Dataset
 from kznet.lexicon import BURNING, CATEGORIES, SELF_INTEREST, UNKNOWN, Lexicon, categories
 from kznet.times import NO_TIME, microseconds
-from kznet.topics import NONE, Basis, topics
+from kznet.topics import NONE, Basis, Topics
 
 RESPONSE: Final = 48 * 3600.0
 
@@ -78,9 +78,8 @@ def collected(data: Dataset, *, lexicon: Lexicon | None = None) -> Posts:
     )
 
 
-def with_topics(posts: Posts, data: Dataset, *, seed: int = 0) -> Posts:
+def with_topics(posts: Posts, found: Topics) -> Posts:
     """Add the topic of each post; apart, since finding topics in texts takes its time."""
-    found = topics(data.posts, seed=seed)
     return replace(posts, topic=found.number[posts.post], basis=found.basis)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 SIDE: Final = 15
 WEEK: Final = 7 * 86_400.0
-SHARES: Final = 20
+SHARES: Final = 14
 DRAWS: Final = 4_999
 _WORTH_MORE: Final = 0.02
 _CELLS: Final = 2_000_000
@@ -100,7 +100,7 @@ def steepest(own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def blocks(time: np.ndarray) -> np.ndarray:
-    """Block of each post: weeks, or twentieths of the span where those are shorter."""
+    """Block of each post: weeks, or fourteenths of the span where those are shorter."""
     since, span = time - time[0], time[-1] - time[0]
     if span / SHARES < WEEK:
         place = np.minimum(since * SHARES // span, SHARES - 1)

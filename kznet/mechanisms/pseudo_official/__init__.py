@@ -124,6 +124,7 @@ def _figures(found: Comparison) -> dict[str, object]:
         "null_median": found.middle,
         "null_high": found.high,
         "p": found.p,
+        "p_least": min(found.p_recognition, found.p_derivation),
         "effect": found.effect,
         "posts": found.compared,
         "active": found.active,

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from kznet.simulate.bodies import BODIES
 from kznet.simulate.parts.crowd import evenly
 from kznet.simulate.scene import Change, Scene, free_sources, profile, told
 
@@ -14,8 +15,13 @@ _BIOS: Final = {"own": OWN, "unofficial": UNOFFICIAL}
 
 
 def unlisted_akimat(scene: Scene, rng: np.random.Generator, number: int) -> Change:
-    """Small real akimat that the registry lacks; other bodies know it, a little less than usual."""
-    account = int(rng.choice(free_sources(scene, types=("akimat",))))
+    """Small real akimat that the registry lacks; other bodies know it, a little less than usual.
+
+    A ministry stands in where other parts have taken every akimat.
+    """
+    free = free_sources(scene, types=BODIES)
+    akimats = free[(scene.people["type"].iloc[free] == "akimat").to_numpy()]
+    account = int(rng.choice(akimats if len(akimats) else free))
     details = {"recognition": RECOGNITION, "derivation": 1.0}
     return Change(truth=told([account], "negative", "unlisted_akimat", details=details))
 

@@ -3,16 +3,9 @@ import pandas as pd
 import pytest
 
 from kznet.dataset import Dataset
-from kznet.mechanisms.bait_and_switch.bait import (
-    Bait,
-    Content,
-    Growth,
-    bait,
-    content,
-    growth,
-    pooled,
-    slopes,
-)
+from kznet.mechanisms.bait_and_switch.bait import Bait, bait
+from kznet.mechanisms.bait_and_switch.content import Content, content
+from kznet.mechanisms.bait_and_switch.growth import Growth, growth, pooled, slopes
 from kznet.mechanisms.bait_and_switch.posts import collected
 from kznet.mechanisms.beta_binomial import Chance
 
@@ -33,7 +26,7 @@ def test_slopes_and_their_errors_are_those_of_the_textbook():
         classical = (error**2).sum() / 13 * inverse
         assert found.slope[i] == pytest.approx(line[1])
         assert found.variance[i] == pytest.approx(max(robust[1, 1], classical[1, 1] / 4))
-    assert (found.variance[3], found.posts[3]) == (0, 0)
+    assert (found.variance[3], found.points[3]) == (0, 0)
 
 
 def test_a_flat_line_and_a_single_moment_give_no_variance():
@@ -130,3 +123,58 @@ def test_responses_count_other_accounts_within_two_days_once():
     found = collected(Dataset(posts=posts, ties=ties))
     assert np.expm1(found.response[:4]) == pytest.approx([1, 2, 0, 0])
     assert np.isnan(found.response[4])
+
+
+def by_day(writers: dict[str, list[str]], days: int = 40) -> tuple:
+    """Accounts that write one post a day, on the given topics in turn."""
+    time = pd.Timestamp("2024-03-04", tz="UTC") + pd.to_timedelta(np.arange(days), unit="D")
+    rows = [
+        (name, moment, topics[k % len(topics)])
+        for name, topics in writers.items()
+        for k, moment in enumerate(time)
+    ]
+    table = pd.DataFrame(rows, columns=["account", "time", "topic"])
+    posts = collected(Dataset(posts=table.assign(post=[f"p{i:04d}" for i in range(len(table))])))
+    return posts, float(time[days // 2].timestamp()) - DAY / 2
+
+
+def others() -> dict[str, list[str]]:
+    """Twelve accounts with habits from no pressing issue to three in five."""
+    return {f"o{i:02d}": ["prices"] * (i // 2) + ["sport"] * (9 - i // 2) for i in range(12)}
+
+
+def test_who_always_writes_on_pressing_issues_has_no_bait():
+    posts, moment = by_day({"h": ["prices"]} | others())
+    always = content(posts, 0, moment)
+    assert (always.share, always.after) == (1.0, 1.0)
+    assert always.p > 0.05
+    posts, moment = by_day({"h": ["prices"] * 20 + ["sport"] * 20} | others())
+    until = content(posts, 0, moment)
+    assert (until.share, until.after) == (1.0, 0.0)
+    assert until.expected < until.others < always.expected
+    assert until.p < 0.01
+
+
+def test_less_than_a_tenth_above_others_is_no_bait_however_little_comes_after():
+    mine = ["prices", "sport", "sport"] * 7
+    posts, moment = by_day({"h": mine[:20] + ["sport"] * 20} | others())
+    found = content(posts, 0, moment)
+    assert found.share - found.others < 0.1
+    assert found.p == 1
+
+
+def test_a_day_of_many_posts_counts_once():
+    posts, moment = by_day({"h": ["prices", "sport"]} | others())
+    at = pd.Timestamp("2024-03-05T10:00", tz="UTC") + pd.to_timedelta(np.arange(50), unit="min")
+    crisis = pd.DataFrame({"account": "h", "time": at, "topic": "prices"})
+    usual, _ = by_day({"h": ["prices", "sport"]} | others())
+    time = pd.to_datetime(usual.time, unit="s", utc=True)
+    names = np.array(["h", *others()])
+    topic = np.where(usual.burning, "prices", "sport")
+    table = pd.DataFrame({"account": names[usual.account], "time": time, "topic": topic})
+    table = pd.concat([table, crisis], ignore_index=True)
+    table["post"] = [f"p{i:04d}" for i in range(len(table))]
+    found = content(collected(Dataset(posts=table)), 0, moment)
+    once = content(posts, 0, moment)
+    assert once.share == 0.5
+    assert found.share == pytest.approx((10 + 50 / 51) / 20)

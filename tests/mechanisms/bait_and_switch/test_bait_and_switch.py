@@ -7,8 +7,10 @@ from kznet.hubs import hubs
 from kznet.lexicon import Lexicon, read_lexicon
 from kznet.mechanisms import MECHANISMS
 from kznet.mechanisms.bait_and_switch import bait_and_switch
-from kznet.mechanisms.bait_and_switch.bait import Bait, Content, Growth
+from kznet.mechanisms.bait_and_switch.bait import Bait
+from kznet.mechanisms.bait_and_switch.content import Content
 from kznet.mechanisms.bait_and_switch.figures import EXAMPLES, FIGURES, NAME, sentence
+from kznet.mechanisms.bait_and_switch.growth import Growth
 from kznet.mechanisms.bait_and_switch.season import Rise
 from kznet.mechanisms.bait_and_switch.turn import Turn
 from kznet.network import network

@@ -11,6 +11,7 @@ from kznet.mechanisms.bait_and_switch.season import (
     within,
 )
 from kznet.mechanisms.bait_and_switch.turn import turn
+from kznet.topics import topics
 
 
 def a_rise(**changes: object) -> Rise:
@@ -78,7 +79,7 @@ def test_accounts_alike_are_those_of_the_nearest_topics_before_the_turn(build, w
     alike = {f"a{i:02d}": writer(own=(0.0, 0.9), burning=(1.0, 1.0)) for i in range(20)}
     far = {f"f{i:02d}": writer(own=(0.0, 0.0), burning=(0.0, 0.0)) for i in range(20)}
     data = build({"h": writer(own=(0.0, 0.6), burning=(1.0, 1.0))} | alike | far)
-    posts = with_topics(collected(data), data)
+    posts = with_topics(collected(data), topics(data.posts))
     hub = list(data.accounts["account"]).index("h")
     found = turn(posts.own[posts.of(hub)], posts.time[posts.of(hub)], rng=np.random.default_rng(0))
     measured = rise(posts, hub, found)

@@ -84,7 +84,7 @@ function testPart(test) {
   const reason = test.reason === null ? null : data.reasons[test.reason];
   if (test.status !== "tested") return el("div", { class: "test" }, el("h4", {}, title), el("p", {}, reason ? t(test.status === "not applicable" ? "card.inapplicable" : "card.untestable", { reason }) : t("status.not testable")));
   const band = bandPlot(test);
-  return el("div", { class: "test" }, el("h4", {}, title), el("p", { class: "note" }, textOr("mechanism." + test.mechanism + ".meaning", "")), band, band && el("p", { class: "note" }, textOr("card.band." + test.mechanism, t("card.band"))), testFacts(test), reason && el("p", {}, reason), test.note && el("p", { class: "note" }, test.note));
+  return el("div", { class: "test" }, el("h4", {}, title), el("p", { class: "note" }, textOr("mechanism." + test.mechanism + ".meaning", "")), band, band && el("p", { class: "note" }, textOr("card.band." + test.mechanism, t("card.band"))), testFacts(test), test.figures && facts(...test.figures.map(([name, words]) => fact(name, words))), reason && el("p", {}, reason), test.note && el("p", { class: "note" }, test.note));
 }
 
 function tests(i) {
@@ -105,8 +105,17 @@ function explanations(i) {
 function examples(i) {
   const rows = data.evidence[i];
   if (!rows) return null;
-  const items = rows.map((row) => el("li", {}, el("span", { class: "when" }, [row.time, row.post].filter(Boolean).join(" · ")), el("span", {}, row.accounts.join(", ") + (row.more ? " " + t("card.more", { n: row.more }) : "")), row.gap === null ? null : el("span", { class: "note" }, t("card.gap", { n: row.gap }))));
-  return part(t("card.examples"), el("p", { class: "note" }, t("card.examples.meaning")), el("ol", { class: "examples" }, ...items));
+  const lists = [...new Set(rows.map((row) => row.mechanism))].flatMap((mechanism) => [
+    el("p", { class: "note" }, textOr("card.examples." + mechanism, t("card.examples.meaning"))),
+    el("ol", { class: "examples" }, ...rows.filter((row) => row.mechanism === mechanism).map(example))
+  ]);
+  return part(t("card.examples"), ...lists);
+}
+
+function example(row) {
+  const about = row.side ? t("side." + row.side) + ": " + textOr("category." + row.category, row.category) : row.accounts.join(", ") + (row.more ? " " + t("card.more", { n: row.more }) : "");
+  const apart = row.gap === null ? null : row.mechanism === "pseudo_official" ? t(row.gap > 0 ? "card.earlier" : "card.later", { n: Math.abs(row.gap) }) : t("card.gap", { n: row.gap });
+  return el("li", {}, el("span", { class: "when" }, [row.time, row.post].filter(Boolean).join(" · ")), about && el("span", {}, about), apart && el("span", { class: "note" }, apart));
 }
 
 function tiesPart(i) {

@@ -8,6 +8,7 @@ from kznet.dataset import Dataset
 from kznet.exposure import exposure, gate
 from kznet.hubs import COLUMNS, Hubs, hubs
 from kznet.network import network
+from kznet.references import References
 from kznet.simulate import simulate, world
 
 
@@ -96,7 +97,7 @@ def compact() -> tuple[Dataset, pd.DataFrame]:
 @pytest.fixture(scope="module")
 def plain(compact: tuple[Dataset, pd.DataFrame]) -> Hubs:
     data, registry = compact
-    return hubs(data, network(data), registry=registry)
+    return hubs(data, network(data), references=References(registry))
 
 
 def permuted(compact: tuple[Dataset, pd.DataFrame], *labels: str) -> Hubs:
@@ -106,7 +107,7 @@ def permuted(compact: tuple[Dataset, pd.DataFrame], *labels: str) -> Hubs:
     for label in labels:
         accounts[label] = rng.permutation(accounts[label].to_numpy(dtype=object))
     other = Dataset(accounts.astype({"role": "str"}), data.ties, data.posts)
-    return hubs(other, network(other), registry=registry)
+    return hubs(other, network(other), references=References(registry))
 
 
 def test_roles_and_camps_change_no_score(compact: tuple[Dataset, pd.DataFrame], plain: Hubs):

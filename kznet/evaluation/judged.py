@@ -31,7 +31,6 @@ CALLS: Final = {
     "status": "str",
     "reason": "str",
     "reach": "bool",
-    "eligible": "bool",
     "p": "float64",
     "q": "float64",
     "effect": "float64",
@@ -158,7 +157,6 @@ def calls(labels: pd.DataFrame, tests: pd.DataFrame, *, q: float) -> pd.DataFram
     rows["status"] = rows["status"].fillna(NOT_TESTABLE)
     rows["reason"] = rows["reason"].fillna("no posts")
     rows["reach"] = rows["reach"].eq(True)
-    rows["eligible"] = rows["eligible"].ne(False).fillna(True).astype(bool)
     width = (rows["null_high"] - rows["null_low"]) / _NORMAL_WIDTH
     z = (rows["observed"] - rows["null_median"]) / width.where(width > 0)
     rows["margin"] = z.where(rows["mechanism"] == AMPLIFICATION)
@@ -168,7 +166,7 @@ def calls(labels: pd.DataFrame, tests: pd.DataFrame, *, q: float) -> pd.DataFram
 
 def called_at(rows: pd.DataFrame, level: float) -> np.ndarray:
     """Whether each row is a call at this level of the false-discovery control."""
-    called = rows["reach"] & (rows["status"] == TESTED) & rows["eligible"] & (rows["q"] <= level)
+    called = rows["reach"] & (rows["status"] == TESTED) & (rows["q"] <= level)
     return called.to_numpy(dtype=bool)
 
 

@@ -9,11 +9,10 @@ from kznet.mechanisms.evidence import TESTED, Evidence
 def controlled(answer: Evidence, gated: set[str], q: float) -> pd.DataFrame:
     """Add `q` over the testable accounts with reach, and apart from them over those without.
 
-    Accounts that a second condition rules out belong to neither family and have no q. `reach`
-    says whether the account passed the gate, `fired` whether its null is rejected.
+    `reach` says whether the account passed the gate, `fired` whether its null is rejected.
     """
     tests = answer.tests.assign(q=np.nan)
-    asked = (tests["status"] == TESTED) & tests["eligible"].fillna(True).astype(bool)
+    asked = tests["status"] == TESTED
     has_reach = tests["account"].isin(gated)
     least = tests["p_least"].fillna(0.0)
     for family in (asked & has_reach, asked & ~has_reach):

@@ -19,7 +19,6 @@ TESTS: Final = {
     "null_high": "float64",
     "p": "float64",
     "p_least": "float64",
-    "eligible": "boolean",
     "effect": "float64",
     "meetings": "float64",
     "posts": "Int64",
@@ -56,11 +55,10 @@ class Evidence:
     """Tests of one mechanism, a row an account; who was set apart; what the step says of itself.
 
     `examples` holds the rows behind each test that may become a call, `reasons` by account the
-    words of that call, and `alike` what innocent thing would look the same. In `tests`,
-    `eligible` is False where even the smallest p is no call, because a second condition of the
-    mechanism does not hold: such an account is outside the control of false discoveries; missing
-    counts as True. Where p is the larger of two, both of which must reject, `p_least` is the
-    smaller; else it is missing. A mechanism may add columns of its own.
+    words of that call, `alike` what innocent thing would look the same, and `explanations` which
+    such things were checked for each test that may become a call. In `tests`, where p is the
+    larger of two, both of which must reject, `p_least` is the smaller; else it is missing. A
+    mechanism may add columns of its own.
     """
 
     mechanism: str

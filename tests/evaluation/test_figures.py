@@ -26,7 +26,7 @@ def rows(columns: dict[str, str], *told: dict[str, Any]) -> pd.DataFrame:
 
 def row(account: str, q: float, **said: Any) -> dict[str, Any]:
     usual = {"label": "ordinary", "group": "blogger", "planted": None, "mechanism": M1}
-    usual |= {"status": "tested", "reach": True, "eligible": True, "called": q <= 0.05}
+    usual |= {"status": "tested", "reach": True, "called": q <= 0.05}
     return usual | {"account": account, "q": q, "p": q / 10, "effect": 1.0} | said
 
 
@@ -79,10 +79,8 @@ def test_the_looser_level_calls_more():
     assert one(found, mechanism=M1, level=0.1)["innocent_calls"] == 1
 
 
-@pytest.mark.parametrize(
-    "change", [{"reach": False}, {"eligible": False}, {"status": "not testable"}]
-)
-def test_without_reach_eligibility_or_test_there_is_no_call(change: dict[str, Any]):
+@pytest.mark.parametrize("change", [{"reach": False}, {"status": "not testable"}])
+def test_without_reach_or_test_there_is_no_call(change: dict[str, Any]):
     assert not outcomes(rows(CALLS, plant("a", 0.01, **change)), level=0.05)["hit"].any()
 
 
@@ -123,9 +121,9 @@ def test_cells_stand_in_the_order_of_their_numbers():
 
 def test_p_is_held_against_its_level_where_nothing_was_planted():
     told = [row(f"a{i}", 10 * p, variant=WITHOUT_PLANTS) for i, p in enumerate([0.004, 0.2, 0.6])]
-    told += [row("x", 0.001, variant=WITHOUT_PLANTS, eligible=False), row("y", 0.001)]
+    told += [row("y", 0.001)]
     table = calibration(rows(CALLS, *told))
-    assert one(table, group="all", alpha=0.005)[["tests", "rejected"]].to_list() == [4, 1]
+    assert one(table, group="all", alpha=0.005)[["tests", "rejected"]].to_list() == [3, 1]
 
 
 def test_untestable_accounts_are_counted_with_the_commonest_reason():

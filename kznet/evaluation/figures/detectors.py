@@ -56,7 +56,7 @@ def lead(table: pd.DataFrame) -> pd.DataFrame:
 
 def _scored(rows: pd.DataFrame, scores: pd.DataFrame) -> list[tuple[str, np.ndarray, np.ndarray]]:
     """Name, score and p of everything that ranks these rows."""
-    p = rows["p"].where(rows["eligible"], 1.0).to_numpy()
+    p = rows["p"].to_numpy()
     found = [(BY_P, ordered(-p, rows["effect"].to_numpy()), p)]
     if rows["mechanism"].iloc[0] != NAME:
         return found

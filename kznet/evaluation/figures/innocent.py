@@ -61,13 +61,11 @@ def untested(rows: pd.DataFrame, *, level: float) -> pd.DataFrame:
 def calibration(calls: pd.DataFrame) -> pd.DataFrame:
     """P(p ≤ α) over the tested accounts of worlds without plants, by class and mechanism.
 
-    Where a second condition of the mechanism does not hold, so that no p would be a call, p
-    counts as 1. Bodies reposted by their own staff do move together: they have a row of their
+    Bodies reposted by their own staff do move together: they have a row of their
     own and are not among "all".
     """
     nulls = calls[(calls["variant"] == WITHOUT_PLANTS) & (calls["status"] == TESTED)]
-    p = nulls["p"].where(nulls["eligible"], 1.0)
-    here = _classed(nulls.assign(p=p, staff=nulls["group"] == DISCLOSED))
+    here = _classed(nulls.assign(staff=nulls["group"] == DISCLOSED))
     here = here[~(here["staff"] & (here["group"] == ALL))]
     by = ["generator", "mechanism", "group"]
     found = [

@@ -77,7 +77,7 @@ def by_permutation(
 
     References
     ----------
-    Plackett (1975), https://doi.org/10.2307/2346567
+    Plackett (1975), The analysis of permutations, Applied Statistics 24, 193-202.
     """
     d = scores(found.y, couples)
     counts = np.flatnonzero(d != 0)

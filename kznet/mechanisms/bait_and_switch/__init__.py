@@ -64,12 +64,18 @@ class _Found:
         return self.rise.lacks
 
     @property
-    def p(self) -> float:
-        return 1.0 if self.lacks else self.turn.p
+    def both(self) -> tuple[float, float]:
+        """Chance of the turn, 1 where a margin is missed, and of the bait, 1 where unknown."""
+        turned = 1.0 if self.lacks else self.turn.p
+        return turned, 1.0 if np.isnan(self.bait.p) else self.bait.p
 
     @property
-    def eligible(self) -> bool:
-        return self.bait.p <= LEVEL
+    def p(self) -> float:
+        return max(self.both)
+
+    @property
+    def turned(self) -> bool:
+        return self.both[0] <= LEVEL
 
 
 def bait_and_switch(
@@ -107,8 +113,9 @@ def bait_and_switch(
     Evidence
         Its `tests` have one row an account that has posts or ties into it: `observed` is the
         steepest rise √(k(n−k)/n) · (share after − share before), `effect` the rise of the
-        share, `p` that of the turn (1 where a margin is missed), `eligible` whether bait came
-        before. Further columns are named in `FIGURES`.
+        share, `p` the larger of that of the turn (1 where a margin is missed) and that of the
+        bait, as both must reject, `p_least` the smaller. Further columns are named in
+        `FIGURES`.
     """
     posts = collected(data, lexicon=lexicon)
     missing = _missing(data, posts)
@@ -130,7 +137,7 @@ def bait_and_switch(
         if progress:
             progress(len(tested), len(tasks))
     rows = [_row(data, posts, account, reasons[account], tested.get(account)) for account in asked]
-    shown = [one for one in tested.values() if one.eligible and one.p <= max(q, _SHOWN_UP_TO)]
+    shown = [one for one in tested.values() if one.p <= max(q, _SHOWN_UP_TO)]
     return Evidence(
         NAME,
         tests_table(rows).join(pd.DataFrame(rows, columns=list(FIGURES)).astype(FIGURES)),
@@ -208,7 +215,7 @@ def _row(
         "null_median": middle,
         "null_high": high,
         "p": found.p,
-        "eligible": found.eligible,
+        "p_least": min(found.both),
         "effect": found.rise.by,
         "reposts": round(float(np.nansum(np.expm1(posts.response[mine])))),
         "note": _note(data, posts, found),
@@ -218,7 +225,7 @@ def _row(
 
 def _because(found: _Found) -> str:
     """Why a tested account is no call however small q is, or nothing."""
-    if found.lacks or found.eligible or found.p > LEVEL:
+    if found.lacks or not found.turned or found.both[1] <= LEVEL:
         return found.lacks
     return sentence(found.turn, found.rise, found.bait)
 
@@ -226,7 +233,7 @@ def _because(found: _Found) -> str:
 def _note(data: Dataset, posts: Posts, found: _Found) -> str:
     few = f"with {found.turn.blocks} blocks no p is below {found.turn.smallest:.2g}"
     notes = [few if found.turn.smallest > LEVEL else ""]
-    notes += [same_role(data, posts, found.account, found.turn) if found.p <= LEVEL else ""]
+    notes += [same_role(data, posts, found.account, found.turn) if found.turned else ""]
     return "; ".join(note for note in notes if note)
 
 

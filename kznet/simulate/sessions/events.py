@@ -21,6 +21,7 @@ EVENTS: Final = 4
 LIVE: Final = 4 * HOUR
 MENTIONED: Final = 0.35
 PICKED_UP: Final = 90
+STRANGERS: Final = 0.05
 HABIT: Final = 1.0
 
 
@@ -108,7 +109,8 @@ def _mentioned(
     moment = moved["time"].to_numpy() + 20 * 60 * rng.gamma(2.0, 0.5, len(moved))
     crowd = rng.poisson(0.75 * scene.world.reposts, len(moved)) * by_day(feed, moment)
     reflex = feed.people["reflex"].to_numpy()
-    ready = feed.people["activity"].to_numpy() * reflex**-habit * scene.followers(hub)
+    near = np.where(scene.followers(hub), 1.0, STRANGERS)
+    ready = feed.people["activity"].to_numpy() * reflex**-habit * near
     account = pick(rng, ready, int(crowd.sum()))
     wait = PICKED_UP * np.sqrt(reflex[account]) * rng.standard_exponential(len(account))
     times = np.repeat(moment, crowd) + wait

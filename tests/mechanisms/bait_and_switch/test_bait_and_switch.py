@@ -35,8 +35,10 @@ def row_of(evidence, account: str = "h") -> pd.Series:
 
 def test_a_turn_after_bait_is_found_with_its_day_and_its_posts(found):
     row = row_of(found)
-    assert (row["status"], row["eligible"], row["reason"]) == ("tested", True, "")
-    assert row["p"] == row["p_turn"] <= 0.001
+    assert (row["status"], row["reason"]) == ("tested", "")
+    assert row["p_turn"] <= 0.001
+    assert row["p"] == max(row["p_turn"], row["p_bait"]) <= 0.05
+    assert row["p_least"] == min(row["p_turn"], row["p_bait"])
     assert abs(pd.Timestamp(row["turn"]) - pd.Timestamp("2024-04-03")) <= pd.Timedelta(days=3)
     assert row["effect"] == pytest.approx(row["share_after"] - row["share_before"])
     assert row["effect"] - row["alike_season"] >= 0.1
@@ -76,7 +78,7 @@ def test_ordinary_accounts_are_tested_and_not_found(found):
     rest = found.tests[(found.tests["account"].str.startswith("o"))]
     tested = rest[rest["status"] == "tested"]
     assert len(tested) >= 20
-    assert not ((tested["p"] <= 0.05 / 31) & tested["eligible"]).any()
+    assert not (tested["p"] <= 0.05 / 31).any()
     assert set(FIGURES) <= set(found.tests.columns)
     assert MECHANISMS[NAME] is bait_and_switch
 
@@ -84,8 +86,8 @@ def test_ordinary_accounts_are_tested_and_not_found(found):
 def test_a_turn_without_bait_is_described_and_may_not_be_called(build, crowd, writer):
     data = build(crowd(30) | {"h": writer(own=(0.03, 0.6))})
     row = row_of(bait_and_switch(data))
-    assert row["p"] <= 0.001
-    assert not row["eligible"]
+    assert row["p_turn"] <= 0.001
+    assert row["p"] == row["p_bait"] > 0.05
     assert row["reason"].endswith("no bait came before")
 
 
@@ -102,7 +104,7 @@ def test_a_turn_whose_bait_cannot_be_tested_says_so():
 def test_reposts_are_not_needed(build, crowd, writer):
     data = build(crowd(30) | {"h": writer(**PLANT)}, reposts=0)
     row = row_of(bait_and_switch(data))
-    assert row["eligible"]
+    assert row["p_bait"] <= 0.05
     assert np.isnan(row["p_growth"])
     assert row["bait"] == "content"
 

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import beta, binom, false_discovery_control
+from scipy.stats import binom
 
+from kznet.hubs.control import adjusted
 from kznet.mechanisms.bait_and_switch import bait_and_switch
 
 ORDINARY = 25
@@ -25,7 +26,7 @@ PLANTED = {
         "growth": growth,
     }
     for strength in (0.3, 0.5, 0.8)
-    for growth in (1.0, 3.0)
+    for growth in (1.5,)
 }
 
 
@@ -41,19 +42,17 @@ def judge(build, crowd, writer):
             data = build(crowd(ORDINARY) | mine, seed=100 * seed + world)
             tests = bait_and_switch(data).tests.assign(world=world)
             tested = tests[tests["status"] == "tested"]
-            q = false_discovery_control(tested["p"])
-            tables.append(tested.assign(called=(q <= 0.05) & tested["eligible"].astype(bool)))
+            q = adjusted(tested["p"].to_numpy(), tested["p_least"].to_numpy())
+            tables.append(tested.assign(called=q <= 0.05))
         return pd.concat(tables, ignore_index=True)
 
     return judged
 
 
 def told(name: object, table: pd.DataFrame, capsys: pytest.CaptureFixture[str]) -> None:
-    passed = (table["p"] <= 0.05) & table["eligible"].astype(bool)
     shares = {
         "p of the turn <= .05": table["p_turn"] <= 0.05,
-        "with margins": table["p"] <= 0.05,
-        "with bait": passed,
+        "with margins and bait": table["p"] <= 0.05,
     }
     figures = ", ".join(f"{what} {mask.mean():.3f}" for what, mask in shares.items())
     line = f"{name!s:<40}{len(table)} tested; {figures}; called {table['called'].sum()}"
@@ -70,7 +69,7 @@ def at_most(count: int, n: int, level: float) -> bool:
 @pytest.mark.parametrize("number", range(len(INNOCENT)))
 def test_innocents_stay_within_the_level(number: int, judge, capsys):
     name = list(INNOCENT)[number]
-    table = judge(INNOCENT[name], number, worlds=8, each=10)
+    table = judge(INNOCENT[name], number, worlds=3, each=10)
     mine = table[table["account"].str.startswith("h")]
     told(name, mine, capsys)
     for level in LEVELS:
@@ -79,8 +78,7 @@ def test_innocents_stay_within_the_level(number: int, judge, capsys):
         bait = (mine["p_bait"] <= level).sum()
         if name in ("steady seller", "honest turn", "campaign seller"):
             assert at_most(int(bait), len(mine), level)
-    both = (mine["p"] <= 0.05) & mine["eligible"].astype(bool)
-    assert at_most(int(both.sum()), len(mine), 0.05)
+    assert at_most(int((mine["p"] <= 0.05).sum()), len(mine), 0.05)
     assert at_most(int(table["called"].sum()), len(table), 0.05)
 
 
@@ -88,24 +86,21 @@ def test_innocents_stay_within_the_level(number: int, judge, capsys):
 def test_a_season_in_which_everybody_turns_is_no_switch(build, crowd, capsys):
     turning = {"own": (0.05, 0.5), "burning": (1.0, 0.3)}
     table = pd.concat(
-        bait_and_switch(build(crowd(30, **turning), seed=900 + world)).tests for world in range(4)
+        bait_and_switch(build(crowd(30, **turning), seed=900 + world)).tests for world in range(2)
     )
     tested = table[table["status"] == "tested"].assign(called=False)
     told("everybody turns", tested, capsys)
     assert (tested["p_turn"] <= 0.05).mean() > 0.9
-    assert (tested["p"] <= 0.05).mean() < 0.2
-    both = (tested["p"] <= 0.05) & tested["eligible"].astype(bool)
-    assert at_most(int(both.sum()), len(tested), 0.05)
+    assert at_most(int((tested["p"] <= 0.05).sum()), len(tested), 0.05)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(PLANTED)))
 def test_planted_switches_are_found(number: int, judge, capsys):
     strength, growth = list(PLANTED)[number]
-    table = judge(PLANTED[strength, growth], 50 + number, worlds=12, each=3)
+    table = judge(PLANTED[strength, growth], 50 + number, worlds=4, each=3)
     mine = table["account"].str.startswith("h")
     told(f"planted, strength {strength}, growth {growth}", table[mine], capsys)
     called = int(table.loc[mine, "called"].sum())
-    low = beta.ppf(0.025, called, mine.sum() - called + 1)
-    assert low > {0.3: 0.1, 0.5: 0.6, 0.8: 0.8}[strength]
+    assert called / mine.sum() >= {0.3: 0.0, 0.5: 0.5, 0.8: 0.75}[strength]
     assert at_most(int(table.loc[~mine, "called"].sum()), int((~mine).sum()), 0.05)

@@ -23,7 +23,9 @@ def lexicon(*terms: tuple[str, str], field: str = "text") -> Lexicon:
     return Lexicon(pd.DataFrame(rows, columns=["category", "field", "lang", "term"]))
 
 
-def found(*texts: str | None, terms: Lexicon | None = None, topic: str | None = None) -> list[str]:
+def found(
+    *texts: str | None, terms: Lexicon | None = None, topic: str | list[str] | None = None
+) -> list[str]:
     posts = pd.DataFrame({"text": texts, "topic": topic}, dtype="str")
     posts = posts.assign(account=None, time=pd.Timestamp("2024-03-04", tz="UTC"))
     result = categories(posts, lexicon=terms)
@@ -72,16 +74,15 @@ def test_every_shipped_term_is_found_in_a_text_that_says_it():
     terms = read_lexicon().terms
     assert not terms.duplicated(["category", "field", "term"]).any()
     assert terms["lang"].isin(["ru", "kk", "en"]).all()
-    for field in ("text", "topic"):
-        here = terms[terms["field"] == field]
+    for category, here in terms[terms["field"] == "text"].groupby("category"):
         spelt = [term.replace("*", "") for term in here["term"]]
-        one = [
-            found(text, terms=Lexicon(here.iloc[[i]]))
-            if field == "text"
-            else found(None, topic=text)
-            for i, text in enumerate(spelt)
-        ]
-        assert [category for (category,) in one] == list(here["category"])
+        assert set(found(*spelt, terms=Lexicon(here))) == {category}
+        some = here.iloc[:: max(len(here) // 8, 1)]
+        for i, term in enumerate(some["term"]):
+            assert found(term.replace("*", ""), terms=Lexicon(some.iloc[[i]])) == [category]
+    here = terms[terms["field"] == "topic"]
+    spelt = [term.replace("*", "") for term in here["term"]]
+    assert found(*[None] * len(here), topic=spelt) == list(here["category"])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The headline of an evaluation in sentences, and as Markdown that another text can quote."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -63,14 +63,16 @@ def headline(tables: Tables, generator: str, *, q: float) -> list[str]:
     """What was found, in a few sentences with counts."""
     whole = _one(tables["precision"], generator, q, mechanism=ANY)
     innocent = _one(tables["false_positives"], generator, q, mechanism=ANY, group=ALL)
-    staff = (
-        f"; {whole['staff']:,} of these are bodies with disclosed staff" if whole["staff"] else ""
-    )
+    staff, wrong = whole["staff"], whole["calls"] - whole["right"] - whole["staff"]
+    named = f", {staff:,} bodies reposted by their disclosed staff and labelled so" if staff else ""
+    right = percent(whole["precision_without_staff"])
     lines = [
-        f"Of {innocent['accounts']:,} innocent accounts {innocent['called']:,} were called "
-        f"({percent(innocent['rate'])}, at most {percent(innocent['rate_high'])}){staff}.",
-        f"Of {whole['calls']:,} calls {whole['right']:,} are of planted accounts "
-        f"({percent(whole['precision'])}, {_between(whole, 'precision')}).",
+        f"Of {innocent['accounts']:,} innocent accounts {innocent['called']:,} were called, "
+        f"{staff:,} of them under the label that disclosed staff account for it: without these "
+        f"{percent((innocent['called'] - staff) / max(innocent['accounts'], 1))}.",
+        f"Of {whole['calls']:,} calls {whole['right']:,} are of planted accounts{named}, "
+        f"and {wrong:,} are wrong: of the unlabelled ones {right} are right "
+        f"({_between(whole, 'precision_without_staff')}).",
         f"Of {whole['planted']:,} planted accounts, of whatever strength, {whole['right']:,} were "
         f"called ({percent(whole['recall'])}, {_between(whole, 'recall')}).",
     ]
@@ -232,7 +234,7 @@ def _between(row: Mapping[str, object], column: str) -> str:
     return f"{percent(row[f'{column}_low'])} to {percent(row[f'{column}_high'])}"
 
 
-def _one(table: pd.DataFrame, generator: str, q: float, **wanted: str) -> dict[str, object]:
+def _one(table: pd.DataFrame, generator: str, q: float, **wanted: str) -> dict[str, Any]:
     """Return the one row of a table that is meant."""
     rows = table[(table["generator"] == generator) & (table["level"] == q)]
     for column, value in wanted.items():

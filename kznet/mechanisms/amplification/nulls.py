@@ -21,7 +21,7 @@ from kznet.windows import within
 
 Draw = Callable[[int], np.ndarray]
 
-_CELLS = 1_000_000
+_CELLS = 300_000
 _MOST_SHIFT = 3_000.0
 _BITS = 62
 
@@ -83,17 +83,18 @@ def by_permutation(
     counts = np.flatnonzero(d != 0)
     i, j, tau, d = couples.i[counts], couples.j[counts], tau[counts], d[counts]
     often = np.bincount(found.account, minlength=len(found.accounts)) > 1
-    number = np.where(often, np.cumsum(often) - 1, -1)[found.account]
+    number = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)[found.account]
     width = int(often.sum())
     rate = 1.0 if readiness is None else readiness
 
     def some(count: int) -> np.ndarray:
         wait = rng.standard_exponential((count, len(found.post))) / rate
         shuffled = number[np.argsort(found.post + wait / (1 + wait), axis=1)]
-        a, b = shuffled[:, i], shuffled[:, j]
-        draw, couple = np.nonzero((a >= 0) & (b >= 0))
-        a, b = a[draw, couple], b[draw, couple]
-        key = draw * width**2 + np.minimum(a, b) * width + np.maximum(a, b)
+        a, b = shuffled.take(i, axis=1).ravel(), shuffled.take(j, axis=1).ravel()
+        use = np.flatnonzero((a >= 0) & (b >= 0))
+        draw, couple = np.divmod(use, max(len(i), 1))
+        low, high = np.minimum(a[use], b[use]), np.maximum(a[use], b[use])
+        key = (draw * width + low) * width + high
         return statistics(key, tau[couple], d[couple], size=width**2, count=count)
 
     room = _BITS - 2 * max(width, 2).bit_length() - max(len(i), 2).bit_length()

@@ -26,7 +26,8 @@ from kznet.mechanisms.bait_and_switch.figures import (
     sentence,
 )
 from kznet.mechanisms.bait_and_switch.posts import Posts, collected, with_topics
-from kznet.mechanisms.bait_and_switch.season import FEWEST_ALIKE, Rise, rise
+from kznet.mechanisms.bait_and_switch.season import Rise, rise
+from kznet.mechanisms.bait_and_switch.testable import untestable_because
 from kznet.mechanisms.bait_and_switch.turn import DRAWS, Turn, turn
 from kznet.mechanisms.evidence import (
     NOT_TESTABLE,
@@ -39,12 +40,8 @@ from kznet.mechanisms.evidence import (
 from kznet.parallel import spread
 from kznet.topics import Topics, topics
 
-FEWEST_POSTS: Final = 30
-FEWEST_DAYS: Final = 20.0
-FEWEST_OWN: Final = 5
 DRAWS_A_TEST: Final = 5
 ALIKE: Final = "someone who comes to work for a cause would look alike: see what is offered"
-_OTHERS_POSTS: Final = 16
 _SHOWN_UP_TO: Final = 0.10
 WORTHWHILE: Final = 50_000_000
 Progress = Callable[[int, int], None]
@@ -152,29 +149,6 @@ def bait_and_switch(
 def generator(seed: int, account: str) -> np.random.Generator:
     """Random numbers that belong to one account."""
     return np.random.default_rng([seed, 4, zlib.crc32(account.encode())])
-
-
-def untestable_because(posts: Posts, account: int) -> str:
-    """Why an account cannot be tested, or nothing.
-
-    Every condition stays the same in whatever order the posts come, so that asking for it
-    before the control of false discoveries leaves the tests valid.
-    """
-    mine = posts.of(account)
-    if len(mine) < FEWEST_POSTS:
-        return f"{len(mine)} posts with time and content; at least {FEWEST_POSTS} are needed"
-    begin, end = posts.time[mine[[0, -1]]]
-    if (end - begin) / 86_400 < FEWEST_DAYS:
-        days = (end - begin) / 86_400
-        return f"its posts span {days:.1f} days; at least {FEWEST_DAYS:.0f} are needed"
-    own = int(posts.own[mine].sum())
-    if own < FEWEST_OWN:
-        return f"hardly any self-interest content: {own} posts; at least {FEWEST_OWN} are needed"
-    others = posts.counts((posts.time >= begin) & (posts.time <= end)) >= _OTHERS_POSTS
-    alike = int(others.sum() - others[account])
-    if alike < FEWEST_ALIKE:
-        return f"{alike} other accounts post in these weeks; at least {FEWEST_ALIKE} are needed"
-    return ""
 
 
 def _missing(data: Dataset, posts: Posts) -> str:

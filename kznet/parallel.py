@@ -1,12 +1,11 @@
 """The same function over many tasks, on all cores where there is enough to do."""
 
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing import parent_process
 from typing import TypeVar
 
 import joblib
-from joblib.parallel import get_active_backend
 
+Progress = Callable[[int, int], None]
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -22,19 +21,14 @@ def spread(
 
     Starting the processes costs about two seconds, so `worthwhile` is for the caller to say.
     What comes out is the same for any number of processes, which is that of the cores where
-    `workers` does not say. Inside one of the processes the rest is done in turn.
+    `workers` does not say.
     """
     number = workers or joblib.cpu_count()
-    if not worthwhile or number < 2 or _inside():
+    if not worthwhile or number < 2:
         yield from map(function, tasks)
         return
     run = joblib.Parallel(n_jobs=number, return_as="generator")
     yield from run(joblib.delayed(function)(task) for task in tasks)
-
-
-def _inside() -> bool:
-    nested: bool = get_active_backend()[0].nesting_level > 0
-    return nested or parent_process() is not None
 
 
 def parts(items: list[Task], *, count: int) -> list[list[Task]]:

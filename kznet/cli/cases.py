@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from kznet.cli import options, say
-from kznet.cli.options import NamesChoice, Request
+from kznet.cli.options import NamesChoice
+from kznet.cli.request import Request
 
 _out_folder = click.option(
     "-o", "--out", "out", type=click.Path(file_okay=False), help="Folder; default outputs/NAME."

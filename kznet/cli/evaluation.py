@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kznet.cli import options
-from kznet.cli.options import Request
+from kznet.cli.request import Request
 
 _nulls = "Seeds on which worlds without plants are made too."
 _degrade = "Seeds on which reposts are also lost and stamps made coarser."

@@ -1,128 +1,31 @@
-"""Options that several commands share, and what they come to."""
+"""Options that several commands share."""
 
-import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, cast
+from typing import Any, Literal, ParamSpec, TypeVar
 
 import click
 
-from kznet.cli.say import Teller
+from kznet.cli.request import Request
 from kznet.errors import DataError
 from kznet.registry import unknown
-
-if TYPE_CHECKING:
-    from kznet.dataset import Dataset
-    from kznet.references import References
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Command = Callable[..., R]
-_PASSWORD = re.compile(r"(://[^/@:]*:)[^@]*@")
 _STRICTER = 3
-DEMO_FILES = ("accounts.csv", "ties.csv", "posts.csv")
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to load and how, as the command line was told."""
-
-    inputs: tuple[str, ...]
-    accounts: tuple[str, ...]
-    format: str | None
-    platform: str | None
-    kind: str | None
-    direction: str
-    tz: str
-    source_account: str | None
-    query: str | None
-    by: str
-    seed: int
-    engine: str
-    quiet: bool
-    registry: str | None = None
-    lexicon: str | None = None
-
-    @property
-    def tell(self) -> Teller:
-        """Progress and remarks on stderr."""
-        return Teller(quiet=self.quiet)
-
-    @property
-    def name(self) -> str:
-        """Name of the case: that of the first input without its endings."""
-        if not self.inputs:
-            return "demo"
-        if self.inputs[0] == "-":
-            return "stdin"
-        path = Path(self.inputs[0]).resolve()
-        return path.name.partition(".")[0] or "case"
-
-    def dataset(self) -> "Dataset":
-        """Load the inputs, or the shipped demo where there are none."""
-        from kznet.loaders import Direction, Options, load
-        from kznet.resources import data
-
-        paths: list[str | Path] = list(self.inputs)
-        if not self.inputs:
-            self.tell.line("No input given: this is the shipped demo, a fictional world.")
-            paths = [data("demo") / name for name in DEMO_FILES]
-        direction = cast(Direction, self.direction)
-        with self.tell.progress("reading") as progress:
-            options = Options(
-                self.platform,
-                self.tz,
-                self.kind,
-                direction,
-                self.source_account,
-                self.query,
-                progress,
-            )
-            found = load(paths, accounts=self.accounts, format=self.format, options=options)
-        if self.by == "account":
-            return found
-        from kznet.entities import by_entity
-
-        return by_entity(found)
-
-    def references(self) -> "References":
-        """Read the registry of confirmed official accounts and the lexicon, or the shipped ones."""
-        from kznet.lexicon import read_lexicon
-        from kznet.loaders import read_officials
-        from kznet.references import References
-
-        return References(read_officials(self.registry), read_lexicon(self.lexicon))
-
-    def options(self) -> dict[str, Any]:
-        """What a later run needs to repeat this one, for `kznet.toml`."""
-        return {
-            "inputs": [_PASSWORD.sub(r"\1***@", given) for given in self.inputs],
-            "accounts": list(self.accounts),
-            "registry": self.registry,
-            "lexicon": self.lexicon,
-            "format": self.format,
-            "platform": self.platform,
-            "kind": self.kind,
-            "direction": self.direction,
-            "tz": self.tz,
-            "source_account": self.source_account,
-            "query": self.query,
-            "by": self.by,
-            "engine": self.engine,
-        }
 
 
 def loads(command: Command[R]) -> Command[R]:
     """Give a command INPUT and the options of loading; it gets them as one `Request`."""
 
+    @wraps(command)
     def gathered(**values: Any) -> R:
         fields = {name: values.pop(name) for name in Request.__dataclass_fields__}
         return command(Request(**fields), **values)
 
-    gathered.__name__, gathered.__doc__ = command.__name__, command.__doc__
-    gathered.__dict__.update(command.__dict__)
     for decorate in reversed(_LOADING):
         decorate(gathered)
     return gathered
@@ -210,11 +113,10 @@ level = click.option(
 def strict(command: Command[R]) -> Command[R]:
     """Give a command that has `level` the option to ask for a third of it."""
 
+    @wraps(command)
     def stricter(*given: Any, q: float, strict: bool, **values: Any) -> R:
         return command(*given, q=q / _STRICTER if strict else q, **values)
 
-    stricter.__name__, stricter.__doc__ = command.__name__, command.__doc__
-    stricter.__dict__.update(command.__dict__)
     click.option("--strict", is_flag=True, help="Call at a third of q.")(stricter)
     return stricter
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kznet.cli import options, say
-from kznet.cli.options import Request
+from kznet.cli.request import Request
 
 if TYPE_CHECKING:
     import pandas as pd

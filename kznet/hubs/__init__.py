@@ -15,11 +15,11 @@ from kznet.hubs.table import COLUMNS, HUB, NOT_CALLED, table
 from kznet.hubs.words import explained, with_details
 from kznet.mechanisms.amplification import NAME, Prepared, amplification, prepare
 from kznet.mechanisms.amplification.detail import MEMBERS, Detail, detail
-from kznet.mechanisms.amplification.rounds import Progress
 from kznet.mechanisms.bait_and_switch import bait_and_switch
 from kznet.mechanisms.evidence import Evidence, no_examples, no_explanations
 from kznet.mechanisms.pseudo_official import pseudo_official
 from kznet.network import Network
+from kznet.parallel import Progress
 from kznet.references import References
 from kznet.topics import topics
 

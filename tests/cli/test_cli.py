@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kznet.cli import kznet
-from kznet.cli.options import Request
+from kznet.cli.request import Request
 
 SHARES = """object_id,account_id,content_id,timestamp_share
 p,a,c1,1000

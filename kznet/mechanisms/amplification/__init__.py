@@ -15,7 +15,7 @@ from kznet.dataset import Dataset
 from kznet.mechanisms.amplification.events import Events, events
 from kznet.mechanisms.amplification.habits import lateness, readiness
 from kznet.mechanisms.amplification.rejection import Rejection
-from kznet.mechanisms.amplification.rounds import Progress, Task, against_habits, settled
+from kznet.mechanisms.amplification.rounds import Task, against_habits, settled
 from kznet.mechanisms.amplification.screens import screened
 from kznet.mechanisms.amplification.synchrony import Sample, sample
 from kznet.mechanisms.evidence import (
@@ -26,6 +26,7 @@ from kznet.mechanisms.evidence import (
     tests_table,
     untestable,
 )
+from kznet.parallel import Progress
 
 NAME: Final = "amplification"
 FEWEST_POSTS: Final = 5

@@ -1,7 +1,6 @@
 """As many draws as the decisions need: most sources are settled by few, some by very many."""
 
-import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -10,13 +9,14 @@ import numpy as np
 
 from kznet.mechanisms.amplification.rejection import Rejection, contrasted, rejection
 from kznet.mechanisms.amplification.synchrony import Sample
-from kznet.parallel import spread
+from kznet.mechanisms.streams import stream
+from kznet.parallel import Progress, spread
 
 FIRST: Final = 499
 FACTOR: Final = 2
 FINEST: Final = 1_999
 _HABITS: Final = 1_000
-Progress = Callable[[int, int], None]
+_NUMBER: Final = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +30,7 @@ class Task:
 
 def generator(seed: int, account: str, *, step: int = 0) -> np.random.Generator:
     """Random numbers that belong to one account and one step of its test."""
-    steps = [step] if step else []
-    return np.random.default_rng([seed, 3, zlib.crc32(account.encode()), *steps])
+    return stream(_NUMBER, seed, account, step=step)
 
 
 def settled(

@@ -4,8 +4,6 @@ An account turns when from some moment on more of its posts serve its own intere
 chance, campaigns and the season explain; the turn is called when bait came before it.
 """
 
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -37,14 +35,15 @@ from kznet.mechanisms.evidence import (
     tests_table,
     untestable,
 )
-from kznet.parallel import spread
+from kznet.mechanisms.streams import stream
+from kznet.parallel import Progress, spread
 from kznet.topics import Topics, topics
 
 DRAWS_A_TEST: Final = 5
 ALIKE: Final = "someone who comes to work for a cause would look alike: see what is offered"
 _SHOWN_UP_TO: Final = 0.10
 WORTHWHILE: Final = 50_000_000
-Progress = Callable[[int, int], None]
+_NUMBER: Final = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,7 +147,7 @@ def bait_and_switch(
 
 def generator(seed: int, account: str) -> np.random.Generator:
     """Random numbers that belong to one account."""
-    return np.random.default_rng([seed, 4, zlib.crc32(account.encode())])
+    return stream(_NUMBER, seed, account)
 
 
 def _missing(data: Dataset, posts: Posts) -> str:

@@ -1,0 +1,104 @@
+"""What to load, and what to read it against."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from kznet.cli.say import Teller
+
+if TYPE_CHECKING:
+    from kznet.dataset import Dataset
+    from kznet.references import References
+
+_PASSWORD = re.compile(r"(://[^/@:]*:)[^@]*@")
+DEMO_FILES = ("accounts.csv", "ties.csv", "posts.csv")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to load and how, as the command line was told."""
+
+    inputs: tuple[str, ...]
+    accounts: tuple[str, ...]
+    format: str | None
+    platform: str | None
+    kind: str | None
+    direction: str
+    tz: str
+    source_account: str | None
+    query: str | None
+    by: str
+    seed: int
+    engine: str
+    quiet: bool
+    registry: str | None = None
+    lexicon: str | None = None
+
+    @property
+    def tell(self) -> Teller:
+        """Progress and remarks on stderr."""
+        return Teller(quiet=self.quiet)
+
+    @property
+    def name(self) -> str:
+        """Name of the case: that of the first input without its endings."""
+        if not self.inputs:
+            return "demo"
+        if self.inputs[0] == "-":
+            return "stdin"
+        path = Path(self.inputs[0]).resolve()
+        return path.name.partition(".")[0] or "case"
+
+    def dataset(self) -> "Dataset":
+        """Load the inputs, or the shipped demo where there are none."""
+        from kznet.loaders import Direction, Options, load
+        from kznet.resources import data
+
+        paths: list[str | Path] = list(self.inputs)
+        if not self.inputs:
+            self.tell.line("No input given: this is the shipped demo, a fictional world.")
+            paths = [data("demo") / name for name in DEMO_FILES]
+        direction = cast(Direction, self.direction)
+        with self.tell.progress("reading") as progress:
+            options = Options(
+                self.platform,
+                self.tz,
+                self.kind,
+                direction,
+                self.source_account,
+                self.query,
+                progress,
+            )
+            found = load(paths, accounts=self.accounts, format=self.format, options=options)
+        if self.by == "account":
+            return found
+        from kznet.entities import by_entity
+
+        return by_entity(found)
+
+    def references(self) -> "References":
+        """Read the registry of confirmed official accounts and the lexicon, or the shipped ones."""
+        from kznet.lexicon import read_lexicon
+        from kznet.loaders import read_officials
+        from kznet.references import References
+
+        return References(read_officials(self.registry), read_lexicon(self.lexicon))
+
+    def options(self) -> dict[str, Any]:
+        """What a later run needs to repeat this one, for `kznet.toml`."""
+        return {
+            "inputs": [_PASSWORD.sub(r"\1***@", given) for given in self.inputs],
+            "accounts": list(self.accounts),
+            "registry": self.registry,
+            "lexicon": self.lexicon,
+            "format": self.format,
+            "platform": self.platform,
+            "kind": self.kind,
+            "direction": self.direction,
+            "tz": self.tz,
+            "source_account": self.source_account,
+            "query": self.query,
+            "by": self.by,
+            "engine": self.engine,
+        }

@@ -80,7 +80,7 @@ def categories(posts: pd.DataFrame, *, lexicon: Lexicon | None = None) -> np.nda
     Notes
     -----
     Precision and recall of the shipped terms on short invented posts labelled by hand, in
-    Russian, Kazakh and English (`tests/data/lexicon`): on 161 that had no part in choosing the
+    Russian, Kazakh and English (`tests/lexicon`): on 161 that had no part in choosing the
     terms 1.00 and 0.89 for self-interest, 1.00 and 0.88 for pressing issues; on 93 that were at
     hand for it 1.00 and 1.00, 1.00 and 1.00; on 53 written to mislead 0.10 and 0.06, 0.27 and
     0.21. One hand wrote posts and terms, so that real posts lie somewhere between: label some

@@ -15,7 +15,7 @@ from kznet.lexicon import (
     read_lexicon,
 )
 
-LABELLED = Path(__file__).parent / "data" / "lexicon"
+LABELLED = Path(__file__).parent / "lexicon"
 
 
 def lexicon(*terms: tuple[str, str], field: str = "text") -> Lexicon:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from kznet.analysis import Analysis
 from kznet.report.export import EXPORTS, export, graph_files
-from kznet.report.index_page import index_page
-from kznet.report.network_page import network_page
-from kznet.report.selection import select
+from kznet.report.index.page import index_page
+from kznet.report.map.page import network_page
+from kznet.report.map.selection import select
 from kznet.report.texts import read_texts
 
 __all__ = ["EXPORTS", "export", "graph_files", "write_pages"]

@@ -10,9 +10,9 @@ import pandas as pd
 
 import kznet
 from kznet.analysis import Analysis
-from kznet.report.layout import packed, sizes
+from kznet.report.map.layout import packed, sizes
+from kznet.report.map.selection import audience
 from kznet.report.profiles import profiles
-from kznet.report.selection import audience
 
 NODE_COLUMNS: Final = {
     "platform": "string",

@@ -19,6 +19,7 @@ from kznet.report.texts import Texts, missing
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LONGEST_NAME: Final = 80
+_STYLE: Final = ("base", "map", "report", "plots")
 _UNSAFE_IN_JSON: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _LINE_ENDS: Final = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -59,8 +60,8 @@ def inert(source: str) -> Markup:
 
 def style() -> Markup:
     """The one stylesheet of all pages."""
-    text = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    return Markup(text.replace("\r\n", "\n"))  # noqa: S704  # our own file
+    parts = [(TEMPLATES / "style" / f"{name}.css").read_text(encoding="utf-8") for name in _STYLE]
+    return Markup("\n".join(parts).replace("\r\n", "\n"))  # noqa: S704  # our own files
 
 
 def policy(scripts: Sequence[str]) -> str:

@@ -142,14 +142,23 @@ def read_texts(lang: str) -> Texts:
     UnknownNameError
         The pages are not available in it.
     """
-    known = {path.stem: path for path in sorted(LANGUAGES.glob("*.json"))}
+    known = languages()
     if lang not in known:
-        raise UnknownNameError(unknown("language", lang, known))
-    entries = json.loads(known[lang].read_text(encoding="utf-8"))
-    wrong = [key for key, value in entries.items() if not isinstance(value, str | dict)]
-    if wrong:
-        raise DataError(f"{known[lang].name}: {wrong[0]!r} is neither a text nor plural forms")
+        raise UnknownNameError(unknown("language", lang, dict.fromkeys(known)))
+    entries: dict[str, str | Mapping[str, str]] = {}
+    for path in sorted((LANGUAGES / lang).glob("*.json")):
+        part = json.loads(path.read_text(encoding="utf-8"))
+        wrong = [key for key, value in part.items() if not isinstance(value, str | dict)]
+        if wrong:
+            raise DataError(f"{path.name}: {wrong[0]!r} is neither a text nor plural forms")
+        entries |= part
     return Texts(lang, entries)
+
+
+def languages() -> list[str]:
+    """The languages that the pages speak; English, which tables speak as well, comes first."""
+    found = sorted(path.name for path in LANGUAGES.iterdir() if path.is_dir())
+    return sorted(found, key=lambda lang: lang != "en")
 
 
 def missing(value: object) -> bool:

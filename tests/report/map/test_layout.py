@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kznet.report.layout import Layout, packed, sizes
-from kznet.report.packing import pack, shelve
+from kznet.report.map.layout import Layout, packed, sizes
+from kznet.report.map.packing import pack, shelve
 
 EDGES = ["source", "target", "weight"]
 

@@ -11,10 +11,10 @@ import pandas as pd
 import kznet
 from kznet.analysis import Analysis
 from kznet.report import profiles
-from kznet.report.layout import Layout, packed, sizes
+from kznet.report.map.layout import Layout, packed, sizes
+from kznet.report.map.payload import kinds, payload
+from kznet.report.map.selection import Selection
 from kznet.report.markup import environment, inert, json_block, policy, script
-from kznet.report.payload import kinds, payload
-from kznet.report.selection import Selection
 from kznet.report.texts import Texts
 from kznet.report.words import privacy_words
 

@@ -9,9 +9,9 @@ import pandas as pd
 from kznet.analysis import Analysis
 from kznet.report import profiles
 from kznet.report.figures import figures_of
-from kznet.report.layout import LARGEST, SMALLEST, Layout
+from kznet.report.map.layout import LARGEST, SMALLEST, Layout
+from kznet.report.map.selection import Selection
 from kznet.report.markup import clean
-from kznet.report.selection import Selection
 from kznet.report.texts import Texts
 from kznet.report.words import reason_words
 from kznet.schema import KINDS, ROLES

@@ -8,7 +8,7 @@ import pytest
 from kznet.analysis import Analysis
 from kznet.dataset import Dataset
 from kznet.network import network
-from kznet.report.selection import audience, select
+from kznet.report.map.selection import audience, select
 
 Make = Callable[..., Analysis]
 

@@ -8,8 +8,8 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from kznet.report.force import GAP, inside
-from kznet.report.packing import pack, shelve
+from kznet.report.map.force import GAP, inside
+from kznet.report.map.packing import pack, shelve
 
 SMALLEST, LARGEST = 4.0, 19.0
 _DISC_GAP: Final = 34.0

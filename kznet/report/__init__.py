@@ -2,53 +2,51 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 from kznet.analysis import Analysis
 from kznet.report.export import EXPORTS, export, graph_files
 from kznet.report.index.page import index_page
 from kznet.report.map.page import network_page, scene
-from kznet.report.map.selection import select
 from kznet.report.texts import Texts, languages, read_texts
+from kznet.report.view import AUTO, View
 from kznet.report.woven import woven
 
-__all__ = ["AUTO", "EXPORTS", "export", "graph_files", "write_pages"]
-
-AUTO: Final = "auto"
+__all__ = ["EXPORTS", "View", "export", "graph_files", "write_pages"]
 
 
-def write_pages(
-    analysis: Analysis, folder: Path, *, lang: str = AUTO, top: int = 400
-) -> list[Path]:
-    """Write ``index.html`` and ``network.html`` into a folder that exists; return their paths.
+def write_pages(analysis: Analysis, folder: Path, *, view: View | None = None) -> list[Path]:
+    """Write the pages into a folder that exists; return their paths.
 
     The pages name whom the analysis names: make it shareable first. Each is one file that asks
-    for nothing from outside and can be read in every language. Same analysis and language, same
+    for nothing from outside and can be read in every language. Same analysis and view, same
     bytes.
-
-    Parameters
-    ----------
-    lang
-        Language in which the pages open; "auto" is the reader's, English where it is unknown.
-    top
-        How many accounts the network page shows, unless more hubs were called.
 
     Raises
     ------
     UnknownNameError
-        The pages are not available in this language.
+        The pages are not available in the language asked for.
+    DataError
+        The view asks for an account, a community or days that the case lacks.
     """
-    spoken = _spoken(lang)
-    seen = scene(analysis, select(analysis, top=top))
+    view = view or View()
+    pages = _pages(analysis, view)
+    spoken = _spoken(view.lang)
+    written = []
+    for name, page in pages.items():
+        text = woven({texts.lang: page(texts) for texts in spoken}, opens=view.lang)
+        (folder / name).write_bytes(text.encode("utf-8"))
+        written.append(folder / name)
+    return written
+
+
+def _pages(analysis: Analysis, view: View) -> dict[str, Callable[[Texts], str]]:
+    """Each page by its path, to be made in one language."""
+    seen = scene(analysis, view)
     on_map = frozenset(seen.shown["account"])
-    pages: dict[str, Callable[[Texts], str]] = {
+    return {
         "index.html": lambda texts: index_page(analysis, texts=texts, on_map=on_map),
         "network.html": lambda texts: network_page(analysis, texts=texts, scene=seen),
     }
-    for name, page in pages.items():
-        text = woven({texts.lang: page(texts) for texts in spoken}, opens=lang)
-        (folder / name).write_bytes(text.encode("utf-8"))
-    return [folder / name for name in pages]
 
 
 def _spoken(lang: str) -> list[Texts]:

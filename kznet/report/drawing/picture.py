@@ -106,7 +106,8 @@ def _names(
     size, longest = _SIZES[width], _LONGEST[width]
     cut = [text if len(text) <= longest else text[: longest - 1].rstrip() + "…" for text in labels]
     placed = placed_labels(cut, xy, radii * FARTHEST, order=order, size=size, box=(WIDE, HIGH))
-    return f'<g class="names {width}">{"".join(_text(each, each.position == order[0]) for each in placed)}</g>'
+    inner = "".join(_text(each, each.position == order[0]) for each in placed)
+    return f'<g class="names {width}">{inner}</g>'
 
 
 def _text(label: Label, first: bool) -> str:

@@ -45,7 +45,7 @@ def _pages(analysis: Analysis, view: View) -> dict[str, Callable[[Texts], str]]:
     on_map = frozenset(seen.shown["account"])
     return {
         "index.html": lambda texts: index_page(analysis, texts=texts, on_map=on_map),
-        "network.html": lambda texts: network_page(analysis, texts=texts, scene=seen),
+        "network.html": lambda texts: network_page(seen, texts=texts),
     }
 
 

@@ -42,7 +42,11 @@ class Selection:
 
 
 def select(
-    analysis: Analysis, *, top: int = 400, among: np.ndarray | None = None, centre: int | None = None
+    analysis: Analysis,
+    *,
+    top: int = 400,
+    among: np.ndarray | None = None,
+    centre: int | None = None,
 ) -> Selection:
     """Choose all called hubs, then other accounts of wide reach, then each community's first.
 

@@ -125,11 +125,6 @@ names = click.option(
     "--names", type=click.Choice(["auto", "public", "all"]), default="auto", show_default=True,
     help="Who is named in what is passed on.",
 )  # fmt: skip
-lang = click.option("--lang", type=click.Choice(["en"]), default="en", show_default=True)
-top = click.option(
-    "--top", type=click.IntRange(1, 1500), default=400, show_default=True,
-    help="Accounts on the network page.",
-)  # fmt: skip
 secret = click.option(
     "--secret", "secret_file", type=click.Path(exists=True, dir_okay=False),
     help="File with the secret behind the pseudonyms, to share it between cases.",

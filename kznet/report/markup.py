@@ -19,6 +19,7 @@ from kznet.report.texts import Texts, missing
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LONGEST_NAME: Final = 80
+TONGUES: Final = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 _STYLE: Final = ("base", "map", "report", "plots", "drawing", "dossier")
 _UNSAFE_IN_JSON: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _LINE_ENDS: Final = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -51,6 +52,15 @@ def script(*names: str) -> Markup:
     return inert('"use strict";\n(() => {\n' + source + "})();\n")
 
 
+def scripts(*names: str) -> dict[str, Markup]:
+    """The scripts of a page that every page has, and its own of these files."""
+    return {
+        "theme": script("storage.js", "theme.js"),
+        "language": script("storage.js", "language.js"),
+        "page": script(*names),
+    }
+
+
 def inert(source: str) -> Markup:
     """A script's text as it may stand inside an element; line ends as a browser reads them."""
     unix = source.replace("\r\n", "\n").replace("\r", "\n")
@@ -64,11 +74,15 @@ def style() -> Markup:
     return Markup("\n".join(parts).replace("\r\n", "\n"))  # noqa: S704  # our own files
 
 
-def policy(scripts: Sequence[str]) -> str:
-    """Content security policy of a page that runs these scripts and asks for nothing."""
-    hashes = " ".join(f"'sha256-{_digest(text)}'" for text in scripts)
+def policy(scripts: Sequence[str], *, hashes: Sequence[str] = ()) -> str:
+    """Content security policy of a page that runs these scripts and asks for nothing.
+
+    `hashes` are those of further scripts that it may run.
+    """
+    allowed = [*hashes, *(f"sha256-{_digest(text)}" for text in scripts)]
+    listed = " ".join(f"'{each}'" for each in allowed)
     return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        f"default-src 'none'; script-src {listed}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
@@ -83,6 +97,7 @@ def environment(texts: Texts) -> Environment:
         lstrip_blocks=True,
     )
     shared: dict[str, Any] = {"t": texts, "lang": texts.lang, "style": style()}
+    shared["tongues"] = TONGUES
     pages.globals.update(shared)
     pages.filters.update(
         {

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,12 +12,14 @@ import pandas as pd
 import kznet
 from kznet.analysis import Analysis
 from kznet.report import profiles
+from kznet.report.ego import ego
 from kznet.report.map.layout import Layout, packed, sizes
 from kznet.report.map.payload import kinds, payload
-from kznet.report.map.selection import Selection
-from kznet.report.markup import environment, inert, json_block, policy, script
+from kznet.report.map.selection import Selection, select
+from kznet.report.markup import environment, inert, json_block, policy, scripts
 from kznet.report.texts import Texts
-from kznet.report.words import privacy_words
+from kznet.report.view import View, members, within
+from kznet.report.words import part_words, privacy_words
 
 if TYPE_CHECKING:
     from pyvis.network import Network as Picture
@@ -46,42 +49,76 @@ _OPTIONS: Final[Mapping[str, Any]] = {
 }
 
 
-def network_page(analysis: Analysis, *, texts: Texts, selection: Selection) -> str:
-    """Return the page as text, with the accounts and ties that were selected."""
-    shown = profiles.profiles(analysis, analysis.network.accounts[selection.positions])
-    layout, radii = _layout(analysis, shown, selection, texts)
-    picture = _picture(shown, selection, layout, radii)
-    data = payload(analysis, shown, selection=selection, layout=layout, texts=texts)
-    return _rendered(picture, {"data": data, **_counts(analysis, selection, texts)}, texts)
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What the page shows and where it stands, whatever the language.
+
+    Attributes
+    ----------
+    analysis
+        What was found, with the ties of the days that are shown.
+    view, selection
+        What was asked for, and the accounts and ties chosen.
+    shown
+        One row an account: what is known of it.
+    layout, radii
+        Where each stands, and how large it is drawn.
+    """
+
+    analysis: Analysis
+    view: View
+    selection: Selection
+    shown: pd.DataFrame
+    layout: Layout
+    radii: np.ndarray
 
 
-def _layout(
-    analysis: Analysis, shown: pd.DataFrame, selection: Selection, texts: Texts
-) -> tuple[Layout, np.ndarray]:
-    measure = profiles.default_measure(profiles.measures(analysis, texts))
-    accounts = pd.Index(shown["account"])
-    known = profiles.values(analysis, measure, accounts)[0].fillna(0.0) if measure else None
+def scene(analysis: Analysis, view: View) -> Scene:
+    """Choose the accounts that a view shows, and place them."""
+    part = within(analysis, view)
+    selection = _selection(part, view)
+    accounts = part.network.accounts[selection.positions]
+    shown = profiles.profiles(part, accounts)
+    measure = profiles.default_measure(part)
+    known = profiles.values(part, measure, accounts)[0].fillna(0.0) if measure else None
     radii = sizes(selection.audience if known is None else known.to_numpy())
     groups = shown["community"].fillna(-1).to_numpy(dtype=np.int64)
-    return packed(selection.ties, groups, radii=radii, seed=analysis.seed), radii
+    layout = packed(selection.ties, groups, radii=radii, seed=part.seed)
+    return Scene(part, view, selection, shown, layout, radii)
 
 
-def _picture(
-    shown: pd.DataFrame, selection: Selection, layout: Layout, radii: np.ndarray
-) -> "Picture":
+def _selection(part: Analysis, view: View) -> Selection:
+    if view.around is not None:
+        near = ego(part.network, view.around, most=view.top).positions
+        return select(part, top=view.top, among=np.sort(near), centre=int(near[0]))
+    among = None if view.community is None else members(part, view.community)
+    return select(part, top=view.top, among=among)
+
+
+def network_page(scene: Scene, *, texts: Texts) -> str:
+    """Return the page as text, with the accounts and ties that were selected."""
+    picture = _picture(scene)
+    data = payload(
+        scene.analysis, scene.shown, selection=scene.selection, layout=scene.layout, texts=texts
+    )
+    return _rendered(picture, {"data": data, **_counts(scene, texts)}, texts)
+
+
+def _picture(scene: Scene) -> "Picture":
     """Fill pyvis directly: its own methods for adding are quadratic, and refuse numpy's numbers."""
     from pyvis.network import Network as Picture
 
     picture = Picture(directed=True, cdn_resources="in_line")
-    shapes = [SHAPES.get(profiles.role_of(role), "dot") for role in shown["role"]]
-    places = zip(*layout.xy.round(1).T.tolist(), radii.round(1).tolist(), shapes, strict=True)
+    shapes = [SHAPES.get(profiles.role_of(role), "dot") for role in scene.shown["role"]]
+    xy, radii = scene.layout.xy.round(1), scene.radii.round(1)
+    places = zip(*xy.T.tolist(), radii.tolist(), shapes, strict=True)
     picture.nodes = [
         {"id": i, "x": x, "y": y, "size": size, "shape": shape}
         for i, (x, y, size, shape) in enumerate(places)
     ]
     picture.node_ids = [node["id"] for node in picture.nodes]
     picture.node_map = {node["id"]: node for node in picture.nodes}
-    ties, order = selection.ties, kinds(selection)
+    ties, order = scene.selection.ties, kinds(scene.selection)
     picture.edges = [
         {"from": source, "to": target, "kind": order.index(kind), "weight": round(weight, 2)}
         for source, target, kind, weight in ties[["source", "target", "kind", "weight"]].itertuples(
@@ -92,13 +129,15 @@ def _picture(
     return picture
 
 
-def _counts(analysis: Analysis, selection: Selection, texts: Texts) -> dict[str, Any]:
+def _counts(scene: Scene, texts: Texts) -> dict[str, Any]:
+    analysis, selection = scene.analysis, scene.selection
     return {
         "accounts": len(analysis.network),
         "shown": len(selection),
         "drawn": len(selection.ties),
         "among": selection.among,
         "strongest": selection.strongest,
+        "part": part_words(analysis, scene.view, texts),
         "clear": profiles.clear(analysis),
         "privacy": privacy_words(analysis, texts),
         "version": kznet.__version__,
@@ -106,14 +145,11 @@ def _counts(analysis: Analysis, selection: Selection, texts: Texts) -> dict[str,
 
 
 def _rendered(picture: "Picture", values: Mapping[str, Any], texts: Texts) -> str:
-    scripts = {
-        "theme": script("theme.js"),
-        "library": inert(_library()),
-        "page": script(*(f"network/{name}.js" for name in _SCRIPTS)),
-    }
+    code = scripts(*(f"network/{name}.js" for name in _SCRIPTS))
+    code["library"] = inert(_library())
     pages = environment(texts)
     pages.filters.update({"columns": _columns, "parsed": json.loads, "json": json_block})
-    pages.globals.update({**values, "scripts": scripts, "policy": policy([*scripts.values()])})
+    pages.globals.update({**values, "scripts": code, "policy": policy([*code.values()])})
     picture.templateEnv, picture.path = pages, "network.html"
     return str(picture.generate_html())
 

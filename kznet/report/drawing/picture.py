@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from kznet.report.drawing.labels import Label, placed_labels
 from kznet.report.drawing.outlines import FARTHEST, mark
-from kznet.report.map.page import SHAPES
 from kznet.report.profiles import display_name, role_of
+from kznet.report.shapes import SHAPES
 
 WIDE, HIGH = 640.0, 480.0
 _SIZES: Final = {"wide": 12.5, "narrow": 23.0}

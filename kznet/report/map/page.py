@@ -17,6 +17,7 @@ from kznet.report.map.layout import Layout, packed, sizes
 from kznet.report.map.payload import kinds, payload
 from kznet.report.map.selection import Selection, select
 from kznet.report.markup import environment, inert, json_block, policy, scripts
+from kznet.report.shapes import SHAPES
 from kznet.report.texts import Texts
 from kznet.report.view import View, members, within
 from kznet.report.words import part_words, privacy_words
@@ -24,14 +25,6 @@ from kznet.report.words import part_words, privacy_words
 if TYPE_CHECKING:
     from pyvis.network import Network as Picture
 
-SHAPES: Final = {
-    "politician": "star",
-    "government": "square",
-    "party": "hexagon",
-    "opposition": "diamond",
-    "media": "triangle",
-    "blogger": "triangleDown",
-}
 _SCRIPTS: Final = (
     "base", "marks", "view", "scene", "labels", "focus", "legend", "search", "card", "lists",
     "main",

@@ -51,9 +51,9 @@ def select(analysis: Analysis, *, top: int = 400) -> Selection:
     net = analysis.network
     reach = audience(net)
     positions = np.sort(_accounts(analysis, reach, top))
-    ties = _ties_among(net, positions)
+    ties = ties_among(net, positions)
     room = min(MOST_TIES, TIES_AN_ACCOUNT * max(len(positions), 1))
-    kept, strongest = _backbone(ties, reach[positions], room)
+    kept, strongest = backbone(ties, reach[positions], room)
     return Selection(positions, kept, reach[positions], len(ties), strongest)
 
 
@@ -68,14 +68,14 @@ def _accounts(analysis: Analysis, reach: np.ndarray, top: int) -> np.ndarray:
         return np.arange(n)
     chosen = np.concatenate([_called(analysis), _listed(analysis)[: top // 2]])
     chosen = pd.unique(chosen)[: max(top, len(_called(analysis)))]
-    community = _community(analysis)
+    community = communities_of(analysis)
     order = np.lexsort([np.arange(n), -reach])
     rest = order[~np.isin(order, chosen)]
     room = max(top - len(chosen), 0)
-    return np.concatenate([chosen, rest[_first_of_each(community[rest], room)]])
+    return np.concatenate([chosen, rest[first_of_each(community[rest], room)]])
 
 
-def _first_of_each(groups: np.ndarray, room: int) -> np.ndarray:
+def first_of_each(groups: np.ndarray, room: int) -> np.ndarray:
     """Positions of the first of each group, shared out in proportion to the groups' sizes."""
     size = pd.Series(groups).map(pd.Series(groups).value_counts()).to_numpy()
     place = pd.Series(groups).groupby(groups).cumcount().to_numpy()
@@ -100,13 +100,15 @@ def _positions(analysis: Analysis, accounts: pd.Series) -> np.ndarray:
     return np.asarray(found[found >= 0], dtype=np.int64)
 
 
-def _community(analysis: Analysis) -> np.ndarray:
+def communities_of(analysis: Analysis) -> np.ndarray:
+    """Community of each account of the network, -1 where none, shape (n,)."""
     by_account = analysis.membership.set_index("account")["community"]
     aligned = by_account.reindex(analysis.network.accounts)
     return aligned.astype("Int64").fillna(-1).to_numpy(dtype=np.int64)
 
 
-def _ties_among(net: Network, positions: np.ndarray) -> pd.DataFrame:
+def ties_among(net: Network, positions: np.ndarray) -> pd.DataFrame:
+    """Ties among these accounts: source, target (places in `positions`), kind, weight."""
     frames = [_empty_ties()]
     for kind, matrix in net.layers.items():
         entries = matrix[positions][:, positions].tocoo()
@@ -122,7 +124,7 @@ def _empty_ties() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in numbers.items()})
 
 
-def _backbone(ties: pd.DataFrame, reach: np.ndarray, room: int) -> tuple[pd.DataFrame, int]:
+def backbone(ties: pd.DataFrame, reach: np.ndarray, room: int) -> tuple[pd.DataFrame, int]:
     """Keep each account's strongest ties of each kind, as many as there is room for."""
     if len(ties) <= room:
         return ties, 0

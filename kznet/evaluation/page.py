@@ -46,7 +46,7 @@ _SHOWN: Final = (
 
 def page(tables: Tables, *, q: float, made: str, options: Mapping[str, Any]) -> str:
     """Return the page as text: self-contained, and it asks for nothing."""
-    scripts = {"theme": script("theme.js")}
+    scripts = {"theme": script("storage.js", "theme.js")}
     names = words.generators(tables)
     found = [_generator(tables, one, q) for one in names]
     values: dict[str, Any] = {

@@ -14,7 +14,7 @@ def write_case(
     folder: Path,
     *,
     names: Names = "auto",
-    lang: str = "en",
+    lang: str = "auto",
     top: int = 400,
     secret: str | None = None,
 ) -> Analysis:

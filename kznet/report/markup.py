@@ -19,6 +19,7 @@ from kznet.report.texts import Texts, missing
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LONGEST_NAME: Final = 80
+TONGUES: Final = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 _STYLE: Final = ("base", "map", "report", "plots")
 _UNSAFE_IN_JSON: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _LINE_ENDS: Final = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -49,6 +50,15 @@ def script(*names: str) -> Markup:
     """The scripts of these files as one, closed against the page and each other."""
     source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
     return inert('"use strict";\n(() => {\n' + source + "})();\n")
+
+
+def scripts(*names: str) -> dict[str, Markup]:
+    """The scripts of a page that every page has, and its own of these files."""
+    return {
+        "theme": script("storage.js", "theme.js"),
+        "language": script("storage.js", "language.js"),
+        "page": script(*names),
+    }
 
 
 def inert(source: str) -> Markup:
@@ -83,6 +93,7 @@ def environment(texts: Texts) -> Environment:
         lstrip_blocks=True,
     )
     shared: dict[str, Any] = {"t": texts, "lang": texts.lang, "style": style()}
+    shared["tongues"] = TONGUES
     pages.globals.update(shared)
     pages.filters.update(
         {

@@ -1,7 +1,6 @@
 """What a page knows of each account it shows: one row an account, joined from all tables by id."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -107,7 +106,12 @@ def role_of(profile: Any) -> str:
 
 
 def measures(analysis: Analysis, texts: Texts) -> list[Measure]:
-    """The measures worth offering on a page, the widest layer and the best known first."""
+    """The measures that a page offers, with what to call them."""
+    return [_measure(layer, measure, texts) for layer, measure in offered(analysis)]
+
+
+def offered(analysis: Analysis) -> list[tuple[str, str]]:
+    """Layer and measure of those worth offering, the widest layer and the best known first."""
     columns = analysis.centrality.columns
     layers = [layer for layer in LAYERS if any(str(c).startswith(f"{layer}_") for c in columns)]
     if len(layers) == 2 and layers[0] == "all":  # one kind of tie alone: "all" says the same
@@ -115,12 +119,12 @@ def measures(analysis: Analysis, texts: Texts) -> list[Measure]:
     wanted = [(layer, measure) for measure in _MEASURES for layer in layers]
     widest = [(layer, m) for layer, m in wanted if layer == layers[0] or m in _EVERY_LAYER]
     found = [pair for pair in widest if "_".join(pair) in columns]
-    return [_measure(layer, measure, texts) for layer, measure in found[:_MOST_MEASURES]]
+    return found[:_MOST_MEASURES]
 
 
-def default_measure(offered: Sequence[Measure]) -> str:
+def default_measure(analysis: Analysis) -> str:
     """The measure that sizes accounts at first: the audience, on the widest layer there is."""
-    keys = [measure.key for measure in offered]
+    keys = ["_".join(pair) for pair in offered(analysis)]
     audience = [key for key in keys if key.endswith("in_strength")]
     return (audience or keys or [""])[0]
 

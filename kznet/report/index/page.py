@@ -8,7 +8,7 @@ import pandas as pd
 import kznet
 from kznet.analysis import Analysis
 from kznet.report.figures import account_figures
-from kznet.report.markup import clean, environment, policy, script
+from kznet.report.markup import clean, environment, policy, scripts
 from kznet.report.profiles import (
     clear,
     community_title,
@@ -48,13 +48,13 @@ _TOLD_ELSEWHERE: Final = (
 
 def index_page(analysis: Analysis, *, texts: Texts, on_map: frozenset[str]) -> str:
     """Return the report as text; accounts in `on_map` are linked to the network page."""
-    scripts = {"theme": script("theme.js"), "page": script("index.js")}
+    code = scripts("index.js")
     hubs = hub_rows(analysis, texts, on_map)
     others = [row for row in hubs if row["status"] != "hub"]
     told = [row for row in others if row["listed"]]
     values = {
-        "policy": policy([*scripts.values()]),
-        "scripts": scripts,
+        "policy": policy([*code.values()]),
+        "scripts": code,
         "version": kznet.__version__,
         "coverage": coverage(analysis, texts),
         "untestable": untestable_words(analysis, texts),

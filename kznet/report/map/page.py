@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ from kznet.report import profiles
 from kznet.report.map.layout import Layout, packed, sizes
 from kznet.report.map.payload import kinds, payload
 from kznet.report.map.selection import Selection
-from kznet.report.markup import environment, inert, json_block, policy, script
+from kznet.report.markup import environment, inert, json_block, policy, scripts
 from kznet.report.texts import Texts
 from kznet.report.words import privacy_words
 
@@ -46,42 +47,62 @@ _OPTIONS: Final[Mapping[str, Any]] = {
 }
 
 
-def network_page(analysis: Analysis, *, texts: Texts, selection: Selection) -> str:
-    """Return the page as text, with the accounts and ties that were selected."""
-    shown = profiles.profiles(analysis, analysis.network.accounts[selection.positions])
-    layout, radii = _layout(analysis, shown, selection, texts)
-    picture = _picture(shown, selection, layout, radii)
-    data = payload(analysis, shown, selection=selection, layout=layout, texts=texts)
-    return _rendered(picture, {"data": data, **_counts(analysis, selection, texts)}, texts)
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What the page shows and where it stands, whatever the language.
+
+    Attributes
+    ----------
+    selection
+        The accounts and ties chosen.
+    shown
+        One row an account: what is known of it.
+    layout, radii
+        Where each stands, and how large it is drawn.
+    """
+
+    selection: Selection
+    shown: pd.DataFrame
+    layout: Layout
+    radii: np.ndarray
 
 
-def _layout(
-    analysis: Analysis, shown: pd.DataFrame, selection: Selection, texts: Texts
-) -> tuple[Layout, np.ndarray]:
-    measure = profiles.default_measure(profiles.measures(analysis, texts))
-    accounts = pd.Index(shown["account"])
+def scene(analysis: Analysis, selection: Selection) -> Scene:
+    """Place the accounts of a selection."""
+    accounts = analysis.network.accounts[selection.positions]
+    shown = profiles.profiles(analysis, accounts)
+    measure = profiles.default_measure(analysis)
     known = profiles.values(analysis, measure, accounts)[0].fillna(0.0) if measure else None
     radii = sizes(selection.audience if known is None else known.to_numpy())
     groups = shown["community"].fillna(-1).to_numpy(dtype=np.int64)
-    return packed(selection.ties, groups, radii=radii, seed=analysis.seed), radii
+    layout = packed(selection.ties, groups, radii=radii, seed=analysis.seed)
+    return Scene(selection, shown, layout, radii)
 
 
-def _picture(
-    shown: pd.DataFrame, selection: Selection, layout: Layout, radii: np.ndarray
-) -> "Picture":
+def network_page(analysis: Analysis, *, texts: Texts, scene: Scene) -> str:
+    """Return the page as text, with the accounts and ties that were selected."""
+    picture = _picture(scene)
+    data = payload(
+        analysis, scene.shown, selection=scene.selection, layout=scene.layout, texts=texts
+    )
+    return _rendered(picture, {"data": data, **_counts(analysis, scene.selection, texts)}, texts)
+
+
+def _picture(scene: Scene) -> "Picture":
     """Fill pyvis directly: its own methods for adding are quadratic, and refuse numpy's numbers."""
     from pyvis.network import Network as Picture
 
     picture = Picture(directed=True, cdn_resources="in_line")
-    shapes = [SHAPES.get(profiles.role_of(role), "dot") for role in shown["role"]]
-    places = zip(*layout.xy.round(1).T.tolist(), radii.round(1).tolist(), shapes, strict=True)
+    shapes = [SHAPES.get(profiles.role_of(role), "dot") for role in scene.shown["role"]]
+    xy, radii = scene.layout.xy.round(1), scene.radii.round(1)
+    places = zip(*xy.T.tolist(), radii.tolist(), shapes, strict=True)
     picture.nodes = [
         {"id": i, "x": x, "y": y, "size": size, "shape": shape}
         for i, (x, y, size, shape) in enumerate(places)
     ]
     picture.node_ids = [node["id"] for node in picture.nodes]
     picture.node_map = {node["id"]: node for node in picture.nodes}
-    ties, order = selection.ties, kinds(selection)
+    ties, order = scene.selection.ties, kinds(scene.selection)
     picture.edges = [
         {"from": source, "to": target, "kind": order.index(kind), "weight": round(weight, 2)}
         for source, target, kind, weight in ties[["source", "target", "kind", "weight"]].itertuples(
@@ -106,14 +127,11 @@ def _counts(analysis: Analysis, selection: Selection, texts: Texts) -> dict[str,
 
 
 def _rendered(picture: "Picture", values: Mapping[str, Any], texts: Texts) -> str:
-    scripts = {
-        "theme": script("theme.js"),
-        "library": inert(_library()),
-        "page": script(*(f"network/{name}.js" for name in _SCRIPTS)),
-    }
+    code = scripts(*(f"network/{name}.js" for name in _SCRIPTS))
+    code["library"] = inert(_library())
     pages = environment(texts)
     pages.filters.update({"columns": _columns, "parsed": json.loads, "json": json_block})
-    pages.globals.update({**values, "scripts": scripts, "policy": policy([*scripts.values()])})
+    pages.globals.update({**values, "scripts": code, "policy": policy([*code.values()])})
     picture.templateEnv, picture.path = pages, "network.html"
     return str(picture.generate_html())
 

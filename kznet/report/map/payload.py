@@ -47,7 +47,7 @@ def payload(
         "roles": ["" if role == "unknown" else role for role in (*ROLES, "unknown")],
         "sizes": {"smallest": SMALLEST, "largest": LARGEST},
         "colour": "role" if shown["role"].notna().any() else "community",
-        "size": profiles.default_measure(offered),
+        "size": profiles.default_measure(analysis),
         "measures": [{"key": m.key, "label": m.label, "meaning": m.meaning} for m in offered],
         "values": {key: _rounded(value) for key, (value, _) in figures.items()},
         "ranks": {key: _rounded(rank) for key, (_, rank) in figures.items()},

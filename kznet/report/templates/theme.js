@@ -2,31 +2,18 @@
 const THEME = "kznet-theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 
-function remembered() {
-  try {
-    return localStorage.getItem(THEME);
-  } catch {
-    return null; // a page opened from a file may have no storage
-  }
-}
-
-function setTheme(theme, remember) {
+function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
-  if (remember) {
-    try {
-      localStorage.setItem(THEME, theme);
-    } catch {
-      // as above
-    }
-  }
   document.dispatchEvent(new Event("kznet-theme"));
 }
 
-setTheme(remembered() ?? (system.matches ? "dark" : "light"), false);
+const asked = () => (system.matches ? "dark" : "light");
+setTheme(recall(THEME) ?? asked());
 system.addEventListener("change", () => {
-  if (!remembered()) setTheme(system.matches ? "dark" : "light", false);
+  if (!recall(THEME)) setTheme(asked());
 });
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.("[data-action='theme']")) return;
-  setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark", true);
+  setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+  keep(THEME, document.documentElement.dataset.theme);
 });

@@ -127,7 +127,7 @@ def _counts(analysis: Analysis, selection: Selection, texts: Texts) -> dict[str,
 
 
 def _rendered(picture: "Picture", values: Mapping[str, Any], texts: Texts) -> str:
-    code = scripts(*(f"network/{name}.js" for name in _SCRIPTS))
+    code = scripts("skeleton.js", *(f"network/{name}.js" for name in _SCRIPTS))
     code["library"] = inert(_library())
     pages = environment(texts)
     pages.filters.update({"columns": _columns, "parsed": json.loads, "json": json_block})

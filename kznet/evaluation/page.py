@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
+from markupsafe import Markup
 
 import kznet
 from kznet.evaluation import words
 from kznet.evaluation.figures.innocent import ALL
 from kznet.evaluation.figures.outcomes import ANY
 from kznet.evaluation.labels import MECHANISMS
-from kznet.evaluation.plots import Point, Series, chart, forest
+from kznet.evaluation.plots import Series, chart, shares
 from kznet.evaluation.targets import VERDICTS
 from kznet.evaluation.words import bounds, count, figure
 from kznet.mechanisms.amplification import NAME
 from kznet.report.markup import environment, policy, script
+from kznet.report.plots.forest import Point, forest
+from kznet.report.plots.svg import Scale
 from kznet.report.texts import read_texts
 
 Tables = Mapping[str, pd.DataFrame]
@@ -88,6 +91,7 @@ def _generator(tables: Tables, generator: str, q: float) -> dict[str, Any]:
     here = here[here["mechanism"] == ANY].sort_values(["rate", "group"], ascending=[False, True])
     rows = [(words.name(str(row["group"])), _point(row, "rate")) for row in here.to_dict("records")]
     most = min(max([0.1, *(point.high for _, point in rows if point.high < 0.9)]), 1.0)
+    title = "Share of innocent accounts called, by class"
     return {
         "title": words.title(generator),
         "headline": words.headline(tables, generator, q=q),
@@ -96,8 +100,13 @@ def _generator(tables: Tables, generator: str, q: float) -> dict[str, Any]:
         "mechanisms": words.mechanism_rows(tables, generator, q=q),
         "detectors": words.detector_rows(tables, generator),
         "classes": words.class_rows(tables, generator, q=q),
-        "innocent": forest(rows, title="Share of innocent accounts called, by class", most=most),
+        "innocent": _forest(rows, title, most),
     }
+
+
+def _forest(rows: list[tuple[str, Point]], title: str, most: float = 1.0) -> Markup:
+    scale = Scale(0, most, start=0, end=1)
+    return forest(rows, title=title, scale=scale, ticks=shares(scale))
 
 
 def _power(table: pd.DataFrame, generators: list[str]) -> list[dict[str, Any]]:
@@ -135,7 +144,7 @@ def _rankings(table: pd.DataFrame) -> list[dict[str, Any]]:
             (words.name(row["detector"]), Point(row["auroc"])) for row in ordered.to_dict("records")
         ]
         title = f"{words.title(str(generator)).partition(' (')[0]}: {plants}"
-        found.append({"title": title, "svg": forest(rows, title=f"AUROC, {title}")})
+        found.append({"title": title, "svg": _forest(rows, f"AUROC, {title}")})
     return found
 
 

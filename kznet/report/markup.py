@@ -20,7 +20,7 @@ from kznet.report.texts import Texts, missing
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LONGEST_NAME: Final = 80
 TONGUES: Final = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
-_STYLE: Final = ("base", "map", "report", "plots")
+_STYLE: Final = ("base", "map", "report", "plots", "drawing", "dossier")
 _UNSAFE_IN_JSON: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _LINE_ENDS: Final = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})

@@ -1,0 +1,18 @@
+"""Small networks as inline SVG: marks by role, ties by kind, labels that don't overlap."""
+
+from kznet.report.drawing.labels import Label, placed_labels, text_width
+from kznet.report.drawing.outlines import mark
+from kznet.report.drawing.picture import HIGH, WIDE, drawing, marks
+from kznet.report.drawing.places import fitted
+
+__all__ = [
+    "HIGH",
+    "WIDE",
+    "Label",
+    "drawing",
+    "fitted",
+    "mark",
+    "marks",
+    "placed_labels",
+    "text_width",
+]

@@ -1,0 +1,116 @@
+"""The picture: ties below, marks above, names on top, once for wide screens and once for narrow."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup, escape
+
+from kznet.report.drawing.labels import Label, placed_labels
+from kznet.report.drawing.outlines import FARTHEST, mark
+from kznet.report.map.page import SHAPES
+from kznet.report.profiles import display_name, role_of
+
+WIDE, HIGH = 640.0, 480.0
+_SIZES: Final = {"wide": 12.5, "narrow": 23.0}
+_LONGEST: Final = {"wide": 28, "narrow": 22}
+_THINNEST, _THICKEST = 0.5, 2.4
+
+
+def marks(shown: pd.DataFrame) -> pd.DataFrame:
+    """Label, shape and colour of accounts, from the rows of `kznet.report.profiles.profiles`."""
+    roles = [role_of(role) for role in shown["role"]]
+    names = [
+        display_name(*row) for row in shown[["name", "handle", "account"]].itertuples(index=False)
+    ]
+    return pd.DataFrame(
+        {
+            "label": pd.Series(names, dtype="str"),
+            "shape": [SHAPES.get(role, "dot") for role in roles],
+            "colour": [f"role-{role or 'unknown'}" for role in roles],
+            "marked": False,
+            "href": "",
+        }
+    )
+
+
+def drawing(
+    accounts: pd.DataFrame,
+    ties: pd.DataFrame,
+    *,
+    xy: np.ndarray,
+    radii: np.ndarray,
+    title: str,
+    order: Sequence[int] = (),
+) -> Markup:
+    """Draw accounts and their ties as one SVG of 640 by 480 that takes its colours from the page.
+
+    Parameters
+    ----------
+    accounts
+        One row a mark: label, shape, colour (name of a CSS variable), marked (bool: gets a ring),
+        href (where a click leads, or an empty text). See `marks`.
+    ties
+        source, target (positions), kind, weight; one line each.
+    xy, radii
+        Places as `fitted` gives them, shape (n, 2), and sizes, shape (n,).
+    title
+        What a screen reader says of the picture.
+    order
+        Positions worth a name, the most important first; by size where none is given.
+    """
+    wanted = list(order) if len(order) else np.argsort(-radii, kind="stable").tolist()
+    lines = _lines(ties, xy)
+    nodes = [
+        _node(row, x, y, radius)
+        for row, (x, y), radius in zip(
+            accounts.itertuples(index=False), xy.tolist(), radii.tolist(), strict=True
+        )
+    ]
+    names = [_names(accounts["label"].tolist(), xy, radii, wanted, width) for width in _SIZES]
+    head = f'<svg viewBox="0 0 {WIDE:.0f} {HIGH:.0f}" class="drawing" role="img"'
+    inner = "".join([*lines, *nodes, *names])
+    return Markup(f'{head} aria-label="{escape(title)}">{inner}</svg>')  # noqa: S704  # numbers, and text that is escaped
+
+
+def _lines(ties: pd.DataFrame, xy: np.ndarray) -> list[str]:
+    source, target = (ties[side].to_numpy(dtype=np.int64) for side in ("source", "target"))
+    ends = np.hstack([xy[source], xy[target]]).round(1).tolist()
+    widths = _widths(ties["weight"].to_numpy(dtype=np.float64)).tolist()
+    return [
+        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke-width="{width:.1f}" '
+        f'class="tie tie-{escape(kind)}"/>'
+        for (x1, y1, x2, y2), width, kind in zip(ends, widths, ties["kind"], strict=True)
+    ]
+
+
+def _widths(weight: np.ndarray) -> np.ndarray:
+    if not len(weight):
+        return weight
+    level = np.sqrt(weight / max(weight.max(), 1e-9))
+    return np.asarray(_THINNEST + (_THICKEST - _THINNEST) * level)
+
+
+def _node(row: tuple[object, ...], x: float, y: float, radius: float) -> str:
+    label, shape, colour, marked, href = row[:5]
+    ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius + 3:.1f}" class="ring"/>'
+    form = mark(str(shape), x, y, radius, colour=str(escape(colour)))
+    inner = f"<title>{escape(label)}</title>{ring if marked else ''}{form}"
+    return f'<a href="{escape(href)}">{inner}</a>' if href else f"<g>{inner}</g>"
+
+
+def _names(
+    labels: Sequence[str], xy: np.ndarray, radii: np.ndarray, order: Sequence[int], width: str
+) -> str:
+    size, longest = _SIZES[width], _LONGEST[width]
+    cut = [text if len(text) <= longest else text[: longest - 1].rstrip() + "…" for text in labels]
+    placed = placed_labels(cut, xy, radii * FARTHEST, order=order, size=size, box=(WIDE, HIGH))
+    inner = "".join(_text(each, each.position == order[0]) for each in placed)
+    return f'<g class="names {width}">{inner}</g>'
+
+
+def _text(label: Label, first: bool) -> str:
+    strong = ' class="first"' if first else ""
+    place = f'x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}"'
+    return f"<text {place}{strong}>{escape(label.text)}</text>"

@@ -1,0 +1,106 @@
+"""The ties around one account: who stands nearest, and how they are tied with each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from kznet.analysis import Analysis
+from kznet.engines import igraph_
+from kznet.network import Network
+from kznet.report.drawing import HIGH, WIDE, drawing, fitted, marks
+from kznet.report.profiles import profiles
+
+MOST: Final = 150
+_MOST_TIES: Final = 500
+_SMALLEST, _OWN, _LARGEST = 4.0, 10.0, 13.0
+
+
+@dataclass(frozen=True, eq=False)
+class Ego:
+    """An account and its nearest, as positions in the network; the account itself comes first.
+
+    `ties` has source and target (positions within `positions`), kind and weight: one row a pair,
+    the kind that weighs most. `neighbours` counts all accounts tied with it, `among` all tied
+    pairs, those not kept included.
+    """
+
+    positions: np.ndarray
+    ties: pd.DataFrame
+    neighbours: int
+    among: int
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+
+def ego(net: Network, account: str, *, first: Sequence[str] = (), most: int = MOST) -> Ego:
+    """The account, those in `first` that it is tied with or not, then its strongest ties."""
+    centre = int(net.accounts.get_indexer(pd.Index([account]))[0])
+    strength = _strength(net, centre)
+    near = np.flatnonzero(strength)
+    audience = np.asarray(net.total.sum(axis=0), dtype=np.float64).ravel()[near]
+    near = near[np.lexsort([near, -audience, -strength[near]])]
+    wanted = net.accounts.get_indexer(pd.Index(list(first), dtype="str"))
+    chosen = pd.unique(np.concatenate([[centre], wanted[wanted >= 0], near]))[:most]
+    pairs = _pairs(net.subset(chosen), chosen)
+    return Ego(chosen, pairs.head(_MOST_TIES), len(near), len(pairs))
+
+
+def ego_drawing(
+    analysis: Analysis, found: Ego, *, marked: Sequence[str] = (), title: str
+) -> Markup:
+    """Draw it: the account in the middle, those in `marked` with a ring."""
+    names = analysis.network.accounts[found.positions]
+    rows = marks(profiles(analysis, names)).assign(marked=names.isin([*marked, names[0]]))
+    audience = np.asarray(analysis.network.total.sum(axis=0)).ravel()[found.positions]
+    radii = _radii(audience)
+    radii[0] = max(radii[0], _OWN)
+    xy = _layout(found, radii, seed=analysis.seed)
+    order = _worth_a_name(rows, audience)
+    return drawing(rows, found.ties, xy=xy, radii=radii, title=title, order=order)
+
+
+def _worth_a_name(rows: pd.DataFrame, audience: np.ndarray) -> list[int]:
+    """The account, then those with a name by audience, then marked pseudonyms; no other ones."""
+    named = ~rows["label"].str.startswith("~").to_numpy()
+    order = np.lexsort([-audience, ~named])
+    worth = (named | rows["marked"].to_numpy()) & (np.arange(len(rows)) > 0)
+    return [0, *order[worth[order]].tolist()]
+
+
+def _strength(net: Network, centre: int) -> np.ndarray:
+    out = net.total[[centre]].toarray().ravel()
+    into = net.total[:, [centre]].toarray().ravel()
+    return np.asarray(out + into, dtype=np.float64)
+
+
+def _pairs(near: Network, chosen: np.ndarray) -> pd.DataFrame:
+    """One row a tied pair; the ties of the first account first, then the heaviest."""
+    ties = near.edges()
+    place = pd.Series(np.arange(len(chosen)), index=near.accounts)
+    ends = np.column_stack([ties["source"].map(place), ties["target"].map(place)])
+    ends = np.sort(ends.reshape(-1, 2).astype(np.int64), axis=1)
+    columns = {"source": ends[:, 0], "target": ends[:, 1], "kind": ties["kind"]}
+    frame = pd.DataFrame({**columns, "weight": ties["weight"]})
+    frame = frame.groupby(["source", "target", "kind"]).sum().reset_index()
+    frame = frame.sort_values("weight", ascending=False, kind="stable")
+    total = frame.groupby(["source", "target"])["weight"].transform("sum")
+    one = frame.assign(weight=total).drop_duplicates(["source", "target"])
+    order = np.lexsort([one["target"], one["source"], -one["weight"], one["source"] > 0])
+    return one.iloc[order].reset_index(drop=True)
+
+
+def _radii(audience: np.ndarray) -> np.ndarray:
+    level = np.sqrt(audience / max(float(audience.max(initial=0.0)), 1e-9))
+    return np.asarray(_SMALLEST + (_LARGEST - _SMALLEST) * level)
+
+
+def _layout(found: Ego, radii: np.ndarray, *, seed: int) -> np.ndarray:
+    edges = found.ties[["source", "target"]].to_numpy(dtype=np.int64)
+    weights = np.log1p(found.ties["weight"].to_numpy(dtype=np.float64))
+    xy = igraph_.force_layout(edges, weights, len(found), seed=seed)
+    return fitted(xy, radii, box=(WIDE, HIGH))

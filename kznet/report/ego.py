@@ -60,11 +60,11 @@ def ego_drawing(
     radii = _radii(audience)
     radii[0] = max(radii[0], _OWN)
     xy = _layout(found, radii, seed=analysis.seed)
-    order = _worth_a_name(rows, audience)
+    order = worth_a_name(rows, audience)
     return drawing(rows, found.ties, xy=xy, radii=radii, title=title, order=order)
 
 
-def _worth_a_name(rows: pd.DataFrame, audience: np.ndarray) -> list[int]:
+def worth_a_name(rows: pd.DataFrame, audience: np.ndarray) -> list[int]:
     """The account, then those with a name by audience, then marked pseudonyms; no other ones."""
     named = ~rows["label"].str.startswith("~").to_numpy()
     order = np.lexsort([-audience, ~named])

@@ -68,9 +68,10 @@ def inert(source: str) -> Markup:
     return Markup(closed)  # noqa: S704  # our own scripts and the installed library, never data
 
 
-def style() -> Markup:
-    """The one stylesheet of all pages."""
-    parts = [(TEMPLATES / "style" / f"{name}.css").read_text(encoding="utf-8") for name in _STYLE]
+def style(*names: str) -> Markup:
+    """The one stylesheet of all pages, or these parts of it alone."""
+    files = [TEMPLATES / "style" / f"{name}.css" for name in names or _STYLE]
+    parts = [path.read_text(encoding="utf-8") for path in files]
     return Markup("\n".join(parts).replace("\r\n", "\n"))  # noqa: S704  # our own files
 
 

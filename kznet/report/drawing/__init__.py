@@ -2,7 +2,7 @@
 
 from kznet.report.drawing.labels import Label, placed_labels, text_width
 from kznet.report.drawing.outlines import mark
-from kznet.report.drawing.picture import HIGH, WIDE, drawing, marks
+from kznet.report.drawing.picture import HIGH, WIDE, drawing, marks, picture
 from kznet.report.drawing.places import fitted
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "fitted",
     "mark",
     "marks",
+    "picture",
     "placed_labels",
     "text_width",
 ]

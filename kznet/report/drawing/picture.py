@@ -48,20 +48,38 @@ def drawing(
 
     Parameters
     ----------
+    title
+        What a screen reader says of the picture; for the others see `picture`.
+    """
+    inner = picture(accounts, ties, xy=xy, radii=radii, order=order)
+    head = f'<svg viewBox="0 0 {WIDE:.0f} {HIGH:.0f}" class="drawing" role="img"'
+    return Markup(f'{head} aria-label="{escape(title)}">{inner}</svg>')  # noqa: S704  # numbers, and text that is escaped
+
+
+def picture(
+    accounts: pd.DataFrame,
+    ties: pd.DataFrame,
+    *,
+    xy: np.ndarray,
+    radii: np.ndarray,
+    order: Sequence[int] = (),
+) -> Markup:
+    """What stands inside the SVG, in no language: ties, then marks in their order, then names.
+
+    Parameters
+    ----------
     accounts
         One row a mark: label, shape, colour (name of a CSS variable), marked (bool: gets a ring),
         href (where a click leads, or an empty text). See `marks`.
     ties
-        source, target (positions), kind, weight; one line each.
+        source, target (positions), kind, weight.
     xy, radii
         Places as `fitted` gives them, shape (n, 2), and sizes, shape (n,).
-    title
-        What a screen reader says of the picture.
     order
         Positions worth a name, the most important first; by size where none is given.
     """
     wanted = list(order) if len(order) else np.argsort(-radii, kind="stable").tolist()
-    lines = _lines(ties, xy)
+    xy = xy.round()
     nodes = [
         _node(row, x, y, radius)
         for row, (x, y), radius in zip(
@@ -69,27 +87,29 @@ def drawing(
         )
     ]
     names = [_names(accounts["label"].tolist(), xy, radii, wanted, width) for width in _SIZES]
-    head = f'<svg viewBox="0 0 {WIDE:.0f} {HIGH:.0f}" class="drawing" role="img"'
-    inner = "".join([*lines, *nodes, *names])
-    return Markup(f'{head} aria-label="{escape(title)}">{inner}</svg>')  # noqa: S704  # numbers, and text that is escaped
+    lines, marked = "".join(_lines(ties, xy)), "".join(nodes)
+    return Markup(f'<g class="ties">{lines}</g><g class="marks">{marked}</g>{"".join(names)}')  # noqa: S704  # as above
 
 
 def _lines(ties: pd.DataFrame, xy: np.ndarray) -> list[str]:
+    """One path for all ties of a kind and thickness: from each account to the other."""
     source, target = (ties[side].to_numpy(dtype=np.int64) for side in ("source", "target"))
-    ends = np.hstack([xy[source], xy[target]]).round(1).tolist()
+    ends = np.hstack([xy[source], xy[target]]).astype(np.int64).tolist()
+    paths: dict[tuple[str, float], list[str]] = {}
     widths = _widths(ties["weight"].to_numpy(dtype=np.float64)).tolist()
+    for (x1, y1, x2, y2), width, kind in zip(ends, widths, ties["kind"], strict=True):
+        paths.setdefault((kind, width), []).append(f"M{x1} {y1}L{x2} {y2}")
     return [
-        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke-width="{width:.1f}" '
-        f'class="tie tie-{escape(kind)}"/>'
-        for (x1, y1, x2, y2), width, kind in zip(ends, widths, ties["kind"], strict=True)
+        f'<path class="tie tie-{escape(kind)}" stroke-width="{width}" d="{"".join(parts)}"/>'
+        for (kind, width), parts in sorted(paths.items())
     ]
 
 
 def _widths(weight: np.ndarray) -> np.ndarray:
     if not len(weight):
         return weight
-    level = np.sqrt(weight / max(weight.max(), 1e-9))
-    return np.asarray(_THINNEST + (_THICKEST - _THINNEST) * level)
+    level = np.sqrt(weight / max(weight.max(), 1e-9)).round(1)
+    return np.asarray(_THINNEST + (_THICKEST - _THINNEST) * level).round(2)
 
 
 def _node(row: tuple[object, ...], x: float, y: float, radius: float) -> str:
@@ -113,4 +133,5 @@ def _names(
 def _text(label: Label, first: bool) -> str:
     strong = ' class="first"' if first else ""
     place = f'x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}"'
+    place += f' data-n="{label.position}"'
     return f"<text {place}{strong}>{escape(label.text)}</text>"

@@ -67,10 +67,10 @@ def select(
     reach = audience(net)
     pool = np.arange(len(net)) if among is None else among
     positions = np.sort(_accounts(analysis, reach, pool, top))
-    ties = _ties_among(net, positions)
+    ties = ties_among(net, positions)
     room = min(MOST_TIES, TIES_AN_ACCOUNT * max(len(positions), 1))
     middle = -1 if centre is None else int(np.searchsorted(positions, centre))
-    kept, strongest = _backbone(ties, reach[positions], room, middle)
+    kept, strongest = backbone(ties, reach[positions], room, middle)
     return Selection(positions, kept, reach[positions], len(ties), strongest)
 
 
@@ -84,14 +84,14 @@ def _accounts(analysis: Analysis, reach: np.ndarray, pool: np.ndarray, top: int)
         return pool
     called, listed = (each[np.isin(each, pool)] for each in (_called(analysis), _listed(analysis)))
     chosen = pd.unique(np.concatenate([called, listed[: top // 2]]))[: max(top, len(called))]
-    community = _community(analysis)
+    community = communities_of(analysis)
     order = pool[np.lexsort([pool, -reach[pool]])]
     rest = order[~np.isin(order, chosen)]
     room = max(top - len(chosen), 0)
-    return np.concatenate([chosen, rest[_first_of_each(community[rest], room)]])
+    return np.concatenate([chosen, rest[first_of_each(community[rest], room)]])
 
 
-def _first_of_each(groups: np.ndarray, room: int) -> np.ndarray:
+def first_of_each(groups: np.ndarray, room: int) -> np.ndarray:
     """Positions of the first of each group, shared out in proportion to the groups' sizes."""
     size = pd.Series(groups).map(pd.Series(groups).value_counts()).to_numpy()
     place = pd.Series(groups).groupby(groups).cumcount().to_numpy()
@@ -116,13 +116,15 @@ def _positions(analysis: Analysis, accounts: pd.Series) -> np.ndarray:
     return np.asarray(found[found >= 0], dtype=np.int64)
 
 
-def _community(analysis: Analysis) -> np.ndarray:
+def communities_of(analysis: Analysis) -> np.ndarray:
+    """Community of each account of the network, -1 where none, shape (n,)."""
     by_account = analysis.membership.set_index("account")["community"]
     aligned = by_account.reindex(analysis.network.accounts)
     return aligned.astype("Int64").fillna(-1).to_numpy(dtype=np.int64)
 
 
-def _ties_among(net: Network, positions: np.ndarray) -> pd.DataFrame:
+def ties_among(net: Network, positions: np.ndarray) -> pd.DataFrame:
+    """Ties among these accounts: source, target (places in `positions`), kind, weight."""
     frames = [_empty_ties()]
     for kind, matrix in net.layers.items():
         entries = matrix[positions][:, positions].tocoo()
@@ -138,8 +140,8 @@ def _empty_ties() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in numbers.items()})
 
 
-def _backbone(
-    ties: pd.DataFrame, reach: np.ndarray, room: int, middle: int
+def backbone(
+    ties: pd.DataFrame, reach: np.ndarray, room: int, middle: int = -1
 ) -> tuple[pd.DataFrame, int]:
     """Keep all ties of the account in the middle, and the strongest of each other and kind."""
     if len(ties) <= room:

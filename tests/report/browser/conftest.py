@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kznet.analysis import Analysis
-from kznet.report import write_pages
+from kznet.report import View, write_pages
 
 SWITCHES = [
     "--no-sandbox",
@@ -73,5 +73,5 @@ def analysis(make: Callable[..., Analysis]) -> Analysis:
 @pytest.fixture(scope="session")
 def pages(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    write_pages(analysis, folder, top=300)
+    write_pages(analysis, folder, view=View(top=300))
     return folder

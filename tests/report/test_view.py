@@ -32,7 +32,7 @@ def test_a_view_of_some_days_holds_their_ties_alone_both_ends_included(world: An
 
 
 def test_days_without_a_tie_are_an_error_that_says_which_there_are(world: Analysis) -> None:
-    with pytest.raises(DataError, match="no tie falls between these days; .* 2024-02-01 to 2024-"):
+    with pytest.raises(DataError, match=r"no tie falls between these days; .* 2024-02-01 to 2024-"):
         within(world, View(since=date(2025, 1, 1)))
 
 
@@ -84,7 +84,7 @@ def test_an_account_is_found_by_id_handle_or_name(
 
 
 def test_a_misspelt_account_is_an_error_with_a_suggestion(accounts: pd.DataFrame) -> None:
-    with pytest.raises(DataError, match="no account 'twoo' in the case. Did you mean 'two'"):
+    with pytest.raises(DataError, match=r"no account 'twoo' in the case\. Did you mean 'two'"):
         found(accounts, "twoo")
 
 

@@ -113,3 +113,31 @@ def pages(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     write_pages(analysis, folder, top=300)
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_pages(make: Callable[..., Analysis], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages of few accounts, for what takes long on many and asks for none of them."""
+    folder = tmp_path_factory.mktemp("small")
+    write_pages(make(150, hubs=4), folder, top=60)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples(pages: Path) -> list[Path]:
+    """Each page of the folder, and of each folder within it the first two."""
+    inner = sorted(folder for folder in pages.rglob("*/") if folder.is_dir() and folder != pages)
+    return sorted(pages.glob("*.html")) + [
+        page for folder in inner for page in sorted(folder.glob("*.html"))[:2]
+    ]
+
+
+@pytest.fixture(scope="session")
+def faults() -> Callable[[Any], list[str]]:
+    """What `boxes.js` finds on a page that is open: texts and controls clipped or overlapping."""
+    source = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
+
+    def found(page: Any) -> list[str]:
+        return list(page.evaluate(source))
+
+    return found

@@ -35,9 +35,9 @@ def bars(rows: Sequence[Bar], *, title: str, most: float) -> Markup:
         y = _ROW * number
         end = scale(row.amount) if np.isfinite(row.amount) else _NAMES
         name = shortened(row.name, most=_SIGNS)
-        parts.append(text((_NAMES - 8, y + 15), name, anchor="end"))
-        parts.append(rect((_NAMES, y + 4), (end - _NAMES, _ROW - 7), kind=row.kind))
-        parts.append(text((end + 6, y + 15), row.words, kind="value"))
+        parts.append(text(_NAMES - 8, y + 15, name, anchor="end"))
+        parts.append(rect(_NAMES, y + 4, end - _NAMES, _ROW - 7, kind=row.kind))
+        parts.append(text(end + 6, y + 15, row.words, kind="value"))
     return svg(parts, title=title, high=_ROW * len(rows) + 2)
 
 
@@ -52,9 +52,8 @@ def columns(
     parts = upright(scale, ticks, left=_LEFT, right=WIDE - _RIGHT)
     for k, row in enumerate(rows):
         top = scale(row.amount)
-        place = _LEFT + step * k + (step - wide) / 2, top
-        size = wide, scale(0) - top
-        parts.append(rect(place, size, kind=row.kind, title=f"{row.name}: {row.words}"))
+        x, told = _LEFT + step * k + (step - wide) / 2, f"{row.name}: {row.words}"
+        parts.append(rect(x, top, wide, scale(0) - top, kind=row.kind, title=told))
     parts.extend(_foot(rows[k].name, k, len(rows), step) for k in names)
     return svg(parts, title=title, high=_HIGH - _FOOT + 22)
 
@@ -63,7 +62,7 @@ def _foot(name: str, k: int, n: int, step: float) -> str:
     """A name under its bar; the first and the last of many stay inside the drawing."""
     crowded = step < 40  # about the width of half a date
     if crowded and k == 0:
-        return text((_LEFT, _HIGH - _FOOT + 16), name)
+        return text(_LEFT, _HIGH - _FOOT + 16, name)
     if crowded and k == n - 1:
-        return text((WIDE - _RIGHT, _HIGH - _FOOT + 16), name, anchor="end")
-    return text((_LEFT + step * (k + 0.5), _HIGH - _FOOT + 16), name, anchor="middle")
+        return text(WIDE - _RIGHT, _HIGH - _FOOT + 16, name, anchor="end")
+    return text(_LEFT + step * (k + 0.5), _HIGH - _FOOT + 16, name, anchor="middle")

@@ -34,7 +34,7 @@ def forest(
     parts = across(places, ticks, top=_TOP, bottom=bottom)
     for number, (name, point) in enumerate(rows):
         y = _TOP + _ROW * (number + 0.5)
-        parts.append(text((_NAMES - 10, y + 4), shortened(name, most=_SIGNS), anchor="end"))
+        parts.append(text(_NAMES - 10, y + 4, shortened(name, most=_SIGNS), anchor="end"))
         if np.isfinite(point.value):
             parts.extend(_drawn(name, point, places, y))
     return svg(parts, title=title, high=bottom + _BELOW)

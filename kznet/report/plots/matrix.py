@@ -32,17 +32,17 @@ def matrix(
     rows, columns = names
     step = min((WIDE - _LEFT - 12) / max(len(columns), 1), _WIDEST)
     parts = [
-        text((_LEFT + step * (k + 0.62), _TOP - 8), shortened(name, most=_SIGNS), turn=-50)
+        text(_LEFT + step * (k + 0.62), _TOP - 8, shortened(name, most=_SIGNS), turn=-50)
         for k, name in enumerate(columns)
     ]
     for i, name in enumerate(rows):
         y = _TOP + _ROW * i
-        parts.append(text((_LEFT - 8, y + 18), shortened(name, most=_SIGNS), anchor="end"))
+        parts.append(text(_LEFT - 8, y + 18, shortened(name, most=_SIGNS), anchor="end"))
         for k in range(len(columns)):
             x, kind = _LEFT + step * k, _kind(shares[i, k])
-            parts.append(rect((x, y), (step - 2, _ROW - 2), kind=kind, title=titles[i][k]))
-            middle = x + step / 2 - 1, y + 17
-            parts.append(text(middle, words[i][k], anchor="middle", kind="value"))
+            parts.append(rect(x, y, step - 2, _ROW - 2, kind=kind, title=titles[i][k]))
+            middle = x + step / 2 - 1
+            parts.append(text(middle, y + 17, words[i][k], anchor="middle", kind="value"))
     return svg(parts, title=title, high=_TOP + _ROW * len(rows) + 2, kind="matrix")
 
 

@@ -30,8 +30,8 @@ SHAPES: Final = {
     "blogger": "triangleDown",
 }
 _SCRIPTS: Final = (
-    "base", "marks", "view", "scene", "labels", "focus", "legend", "search", "card", "lists",
-    "main",
+    "base", "marks", "view", "time", "sliders", "ramp", "scene", "ties", "labels", "focus",
+    "legend", "search", "card", "lists", "link", "svg", "pointer", "keys", "main",
 )  # fmt: skip
 _OPTIONS: Final[Mapping[str, Any]] = {
     "physics": {"enabled": False},

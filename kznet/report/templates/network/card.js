@@ -140,7 +140,7 @@ function tiesPart(i) {
 
 function card(i) {
   const hub = data.hubs[i];
-  const actions = el("p", { class: "actions" }, el("button", { type: "button", class: "primary", id: "focus-on", onclick: () => focusOn(i) }, t("card.focus")), el("button", { type: "button", onclick: () => copyAddress(location.href.split("#")[0] + "#account=" + encode(A.id[i]), $("#copied")) }, t("card.link")), hub?.dossier ? el("a", { href: hub.dossier }, t("card.dossier")) : null, hub?.listed ? el("a", { href: "index.html#hub-" + hub.row }, t("card.report")) : null, el("span", { id: "copied", role: "status" }));
+  const actions = el("p", { class: "actions" }, el("button", { type: "button", class: "primary", id: "focus-on", onclick: () => focusOn(i) }, t("card.focus")), el("button", { type: "button", onclick: () => copyAddress(addressOf("#account=" + encode(A.id[i])), $("#copied")) }, t("card.link")), hub?.dossier ? el("a", { href: hub.dossier }, t("card.dossier")) : null, hub?.listed ? el("a", { href: "index.html#hub-" + hub.row }, t("card.report")) : null, el("span", { id: "copied", role: "status" }));
   const reason = hub?.reason ? el("p", { class: "reason" }, hub.reason) : null;
   const caution = part(t("card.caution"), el("p", {}, t(called(i) ? "card.caution.hub" : "card.caution.other")), el("p", { class: "note" }, t("card.reply")));
   return [...heading(i), badge(i), reason, actions, exposure(i), sureness(i), tests(i), explanations(i), examples(i), position(i), tiesPart(i), caution].filter(Boolean);

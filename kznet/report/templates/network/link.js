@@ -22,14 +22,18 @@ function state() {
   return parts.length ? "#" + parts.join("&") : "";
 }
 
-const address = () => location.href.split("#")[0] + state();
+// Where another file holds this page, the address that can be kept is that file's.
+const holder = frameElement?.dataset.path;
+const outer = holder ? parent : window;
+const addressOf = (fragment) => outer.location.href.split("#")[0] + (holder ? "#/" + holder : "") + fragment;
+const address = () => addressOf(state());
 let resting = null;
 let written = "";
 
 // Browsers refuse an address that changes hundreds of times while a handle is drawn.
 function remember() {
   if (resting !== null) return;
-  history.replaceState(null, "", (written = address()));
+  outer.history.replaceState(null, "", (written = address()));
   resting = setTimeout(() => {
     resting = null;
     if (written !== address()) remember();

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kznet.analysis import Analysis
+from kznet.report.bundle import bundled
 from kznet.report.export import EXPORTS, export, graph_files
 from kznet.report.index.page import index_page
 from kznet.report.map.page import network_page, scene
@@ -29,14 +30,18 @@ def write_pages(analysis: Analysis, folder: Path, *, view: View | None = None) -
         The view asks for an account, a community or days that the case lacks.
     """
     view = view or View()
-    pages = _pages(analysis, view)
     spoken = _spoken(view.lang)
-    written = []
-    for name, page in pages.items():
-        text = woven({texts.lang: page(texts) for texts in spoken}, opens=view.lang)
+    pages = {
+        name: woven({texts.lang: page(texts) for texts in spoken}, opens=view.lang)
+        for name, page in _pages(analysis, view).items()
+    }
+    if view.single_file:
+        report = pages["index.html"]
+        others = {name: text for name, text in pages.items() if name != "index.html"}
+        pages["report.html"] = bundled(report, others)
+    for name, text in pages.items():
         (folder / name).write_bytes(text.encode("utf-8"))
-        written.append(folder / name)
-    return written
+    return [folder / name for name in pages]
 
 
 def _pages(analysis: Analysis, view: View) -> dict[str, Callable[[Texts], str]]:

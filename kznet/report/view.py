@@ -104,7 +104,8 @@ def found(accounts: pd.DataFrame, wanted: str) -> str:
         if same.any():
             first = ", ".join(columns.loc[same, "account"].head(3))
             raise DataError(f"{wanted!r} is the {column} of {same.sum()} accounts: {first}, …")
-    near = difflib.get_close_matches(wanted, pd.unique(columns.to_numpy().ravel()), n=1)
+    known = [str(each) for each in columns.melt()["value"].dropna().unique()]
+    near = difflib.get_close_matches(wanted, known, n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""
     raise DataError(f"no account {wanted!r} in the case.{hint} Give an id, a handle or a name")
 

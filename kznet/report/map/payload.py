@@ -11,6 +11,7 @@ from kznet.report import profiles
 from kznet.report.figures import figures_of
 from kznet.report.map.layout import LARGEST, SMALLEST, Layout
 from kznet.report.map.selection import Selection
+from kznet.report.map.times import timeline
 from kznet.report.markup import clean
 from kznet.report.texts import Texts
 from kznet.report.words import reason_words
@@ -51,6 +52,7 @@ def payload(
         "measures": [{"key": m.key, "label": m.label, "meaning": m.meaning} for m in offered],
         "values": {key: _rounded(value) for key, (value, _) in figures.items()},
         "ranks": {key: _rounded(rank) for key, (_, rank) in figures.items()},
+        "time": timeline(analysis.dataset, selection.ties, accounts=accounts, texts=texts),
         "accounts": _accounts(shown),
         **_places(analysis, shown, layout, texts),
         "hubs": _hubs(analysis, accounts, texts),
@@ -122,6 +124,7 @@ def _hubs(analysis: Analysis, accounts: pd.Index, texts: Texts) -> dict[int, dic
         row["position"]: {
             "row": row["row"],
             "listed": row["listed"],
+            "dossier": None,
             **_numbers(row, _HUB_NUMBERS),
             "status": row["status"],
             "tier": _text(row.get("tier")),

@@ -6,6 +6,8 @@ frame.className = "over";
 frame.hidden = true;
 document.body.append(frame);
 
+let opening = ""; // the place on the page that is being opened: while it loads, it may change the address
+
 function place(href, base) {
   const url = new URL(href, "https://case.invalid/" + base);
   return { path: url.pathname.slice(1), fragment: url.hash };
@@ -19,6 +21,7 @@ function wanted() {
 
 function show() {
   const page = wanted();
+  opening = page?.fragment;
   frame.hidden = !page;
   document.documentElement.classList.toggle("covered", Boolean(page));
   if (!page) return;
@@ -48,9 +51,8 @@ function follow(event, base) {
 
 frame.addEventListener("load", () => {
   const inside = frame.contentDocument;
-  const page = wanted();
   frame.title = inside.title;
-  if (page) goTo(page.fragment);
+  goTo(opening);
   inside.addEventListener("click", (event) => follow(event, frame.dataset.path));
 });
 document.addEventListener("click", (event) => follow(event, HOME));

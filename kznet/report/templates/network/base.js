@@ -9,7 +9,9 @@ const data = read("kznet-data");
 const N = graph.nodes.id.length;
 const M = graph.edges.from.length;
 const A = data.accounts;
-const plain = (text) => text.replace(/\p{C}/gu, "").slice(0, 80); // ids are written by strangers too
+const T = data.time; // null where no tie has a time
+const BINS = T ? T.starts.length : 0;
+const plain = (text) => [...text.replace(/\p{C}/gu, "")].slice(0, 80).join(""); // ids are written by strangers too
 const $ = (selector, within = document) => within.querySelector(selector);
 const indices = (n) => Array.from({ length: n }, (_, i) => i);
 

@@ -51,11 +51,20 @@ def ego(net: Network, account: str, *, first: Sequence[str] = (), most: int = MO
 
 
 def ego_drawing(
-    analysis: Analysis, found: Ego, *, marked: Sequence[str] = (), title: str
+    analysis: Analysis,
+    found: Ego,
+    *,
+    title: str,
+    marked: Sequence[str] = (),
+    shown: pd.DataFrame | None = None,
 ) -> Markup:
-    """Draw it: the account in the middle, those in `marked` with a ring."""
+    """Draw it: the account in the middle, those in `marked` with a ring.
+
+    `shown` are the profiles of its accounts, in their order, where they are at hand.
+    """
     names = analysis.network.accounts[found.positions]
-    rows = marks(profiles(analysis, names)).assign(marked=names.isin([*marked, names[0]]))
+    rows = marks(profiles(analysis, names) if shown is None else shown)
+    rows = rows.assign(marked=names.isin([*marked, names[0]]))
     audience = np.asarray(analysis.network.total.sum(axis=0)).ravel()[found.positions]
     radii = _radii(audience)
     radii[0] = max(radii[0], _OWN)

@@ -9,6 +9,7 @@ from kznet.report.figures import figures_of
 from kznet.report.markup import clean
 from kznet.report.plots.band import band
 from kznet.report.plots.bars import Bar, bars
+from kznet.report.profiles import split
 from kznet.report.texts import Texts, missing
 from kznet.report.words import reason_words
 
@@ -19,11 +20,12 @@ _TURN: Final = ("before", "early", "late")
 
 def observed(subject: Subject, texts: Texts) -> list[dict[str, Any]]:
     """Each test of the account, those that could be made first."""
-    shown = [_test(test, texts) for test in subject.tests]
+    fired = split(subject.hub.get("mechanism"))
+    shown = [_test(test, test["mechanism"] in fired, texts) for test in subject.tests]
     return sorted(shown, key=lambda test: not test["tested"])
 
 
-def _test(test: dict[str, Any], texts: Texts) -> dict[str, Any]:
+def _test(test: dict[str, Any], fired: bool, texts: Texts) -> dict[str, Any]:
     name, tested = str(test["mechanism"]), test["status"] == "tested"
     return {
         "key": name,
@@ -31,7 +33,7 @@ def _test(test: dict[str, Any], texts: Texts) -> dict[str, Any]:
         "meaning": texts.either(f"mechanism.{name}.meaning", ""),
         "tested": tested,
         "why_not": "" if tested else _why_not(test, texts),
-        "reason": reason_words(test.get("reason"), texts) if tested else "",
+        "reason": reason_words(test.get("reason"), texts) if tested and not fired else "",
         "note": clean(test.get("note"), longest=_LONGEST) if tested else "",
         "band": _band(test, texts) if tested else "",
         "caption": texts.either(f"card.band.{name}", texts("card.band")),

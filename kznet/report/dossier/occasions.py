@@ -39,12 +39,12 @@ def occasions(subject: Subject, texts: Texts) -> dict[str, Any]:
 
 def involved(subject: Subject, texts: Texts) -> dict[str, Any]:
     """Who took part, in how many of the occasions shown."""
-    table = subject.involved
+    table, occasions_shown = subject.involved, len(_together(subject))
     people = [
         {
             "name": name,
             "role": texts(f"role.{role_of(role)}") if role_of(role) else "",
-            "times": texts("dossier.times", {"times": times, "n": len(_together(subject))}),
+            "times": texts("dossier.times", {"times": times, "n": occasions_shown}),
         }
         for name, role, times in table[["name", "role", "times"]]
         .head(_MOST_PEOPLE)

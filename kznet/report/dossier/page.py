@@ -65,6 +65,7 @@ def _sections(subject: Subject, texts: Texts) -> dict[str, Any]:
         "explanations": explanations(subject, texts),
         "sensitivity": sensitivity(subject, texts),
         "position": position(subject, texts),
+        "accounts": len(subject.analysis.network),
         "citation": citation(subject, texts),
         "privacy": privacy_words(subject.analysis, texts),
     }

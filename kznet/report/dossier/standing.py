@@ -1,6 +1,7 @@
 """How well a finding stands: what would explain it, what it rests on, and where the account is."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, Final
 
 import kznet
@@ -49,19 +50,25 @@ def sensitivity(subject: Subject, texts: Texts) -> list[dict[str, Any]]:
     return shown
 
 
-def position(subject: Subject, texts: Texts) -> list[dict[str, str]]:
-    """Value and rank of the account in each measure, the ranks among all accounts."""
-    n = len(subject.analysis.network)
-    return [
+def position(subject: Subject, texts: Texts) -> dict[str, Any]:
+    """Value and rank of the account: a row a measure, a column a layer of ties."""
+    known = [row for row in subject.position.to_dict("records") if not missing(row["value"])]
+    cells = {(row["measure"], row["layer"]): _cell(row, texts) for row in known}
+    layers = {row["layer"]: texts(f"layer.{row['layer']}") for row in known}
+    rows = [
         {
-            "name": _measure(row["layer"], row["measure"], texts),
-            "meaning": texts.either(f"measure.{row['measure']}.meaning", ""),
-            "value": texts.number(row["value"]),
-            "rank": texts("dossier.rankof", {"rank": row["rank"], "n": n}),
+            "name": texts.either(f"measure.{measure}", str(measure).replace("_", " ")),
+            "meaning": texts.either(f"measure.{measure}.meaning", ""),
+            "cells": [(name, cells.get((measure, layer))) for layer, name in layers.items()],
         }
-        for row in subject.position.to_dict("records")
-        if not missing(row["value"])
+        for measure in dict.fromkeys(row["measure"] for row in known)
     ]
+    return {"layers": [*layers.values()], "rows": rows}
+
+
+def _cell(row: Mapping[Any, Any], texts: Texts) -> dict[str, str]:
+    rank = texts("dossier.place", {"rank": int(row["rank"])})
+    return {"value": texts.number(row["value"]), "rank": rank}
 
 
 def citation(subject: Subject, texts: Texts) -> str:
@@ -88,14 +95,9 @@ def fingerprint(subject: Subject) -> str:
 
 
 def _left_out(key: str, p: float, texts: Texts) -> dict[str, Any]:
-    stands = p <= _BOUND
-    verdict = texts("dossier.stands") if stands else texts("dossier.falls")
-    return {"name": texts(key), "p": texts.chance(p), "stands": stands, "verdict": verdict}
-
-
-def _measure(layer: str, measure: str, texts: Texts) -> str:
-    name = texts.either(f"measure.{measure}", measure.replace("_", " "))
-    return texts("measure.on", {"measure": name, "layer": texts(f"layer.{layer}")})
+    verdict = texts("dossier.stands") if p <= _BOUND else texts("dossier.falls")
+    whole = key == _WITHOUT["p"]
+    return {"name": texts(key), "p": texts.chance(p), "verdict": "" if whole else verdict}
 
 
 def _told(words: object, texts: Texts) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from kznet.analysis import Analysis
 from kznet.report.export import EXPORTS, export, graph_files
 from kznet.report.index.page import index_page
+from kznet.report.links import Links
 from kznet.report.map.page import network_page
 from kznet.report.map.selection import select
 from kznet.report.texts import read_texts
@@ -35,7 +36,7 @@ def write_pages(
     words, selection = read_texts(lang), select(analysis, top=top)
     on_map = frozenset(analysis.network.accounts[selection.positions])
     pages = {
-        "index.html": index_page(analysis, texts=words, on_map=on_map),
+        "index.html": index_page(analysis, texts=words, links=Links(on_map=on_map)),
         "network.html": network_page(analysis, texts=words, selection=selection),
     }
     for name, text in pages.items():

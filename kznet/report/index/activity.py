@@ -1,5 +1,6 @@
 """Plots over time: reposts by day, and how the window decides which pairs stand out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kznet.analysis import Analysis
+from kznet.mechanisms.evidence import JOIN
 from kznet.report.plots.bars import Bar, columns
 from kznet.report.plots.figure import Figure, Part
 from kznet.report.plots.svg import Scale
@@ -14,6 +16,7 @@ from kznet.report.texts import Texts
 
 _STEPS: Final = (1, 7, 28, 84, 364)
 _MOST_BINS: Final = 120
+_TOGETHER: Final = "amplification"
 _DAY: Final = pd.Timedelta(days=1)
 
 
@@ -26,13 +29,11 @@ def timeline(analysis: Analysis, texts: Texts) -> Figure | None:
     step = next((s for s in _STEPS if (days.max() - days.min()) // s < _MOST_BINS), _STEPS[-1])
     first = int(days.min())
     counts = np.bincount((days - first) // step)
-    called = analysis.hubs.loc[analysis.hubs["status"] == "hub", "account"]
-    listed = analysis.evidence["account"].isin(called)
-    marked = np.unique((_days(analysis.evidence.loc[listed, "time"]) - first) // step)
+    together = np.bincount(*_together(analysis, first, step), minlength=len(counts))
     names = [texts.day(_date(first + step * k)) for k in range(len(counts))]
     rows = [
-        Bar(name, float(count), texts.number(int(count)), _kind(k in set(marked.tolist())))
-        for k, (name, count) in enumerate(zip(names, counts, strict=True))
+        Bar(name, float(count), texts.number(int(count)), part=float(part))
+        for name, count, part in zip(names, counts, together[: len(counts)], strict=True)
     ]
     return _figure(rows, step, int(np.argmax(counts)), texts)
 
@@ -71,9 +72,24 @@ def _figure(rows: list[Bar], step: int, busiest: int, texts: Texts) -> Figure:
         heading=heading,
         parts=[Part(drawing)],
         caption=texts("plot.timeline.caption"),
-        heads=[texts("plot.timeline.from"), texts("plot.timeline.reposts"), texts("plot.marked")],
-        rows=[[row.name, row.words, "●" if "marked" in row.kind else ""] for row in rows],
+        heads=[
+            texts("plot.timeline.from"),
+            texts("plot.timeline.reposts"),
+            texts("plot.timeline.together"),
+        ],
+        rows=[[row.name, row.words, texts.number(row.part)] for row in rows],
     )
+
+
+def _together(analysis: Analysis, first: int, step: int) -> tuple[np.ndarray, np.ndarray]:
+    """Bins and sizes of the groups that are listed as evidence of a call by amplification."""
+    called = analysis.hubs.loc[analysis.hubs["status"] == "hub", "account"]
+    rows = analysis.evidence[analysis.evidence["mechanism"] == _TOGETHER]
+    rows = rows[rows["account"].isin(called) & rows["time"].notna()]
+    bins = (_days(rows["time"]) - first) // step
+    accounts = rows["accounts"].fillna("").str.count(re.escape(JOIN)).to_numpy("float64") + 1
+    inside = bins >= 0
+    return bins[inside], accounts[inside]
 
 
 def _columns(rows: list[Bar], title: str, texts: Texts, *, every: int) -> Any:

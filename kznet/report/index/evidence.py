@@ -95,16 +95,15 @@ def _title(row: Any, known: pd.DataFrame, texts: Texts, several: bool) -> str:
 
 
 def _words(row: Any, texts: Texts) -> tuple[str, str]:
-    low, high = (texts.number(_whole(row[name])) for name in ("null_low", "null_high"))
-    observed = texts.number(_whole(row["observed"]))
+    figures = [float(row[name]) for name in ("observed", "null_low", "null_high")]
+    large = max(abs(figure) for figure in figures) >= 100  # beside which decimals say nothing
+    observed, low, high = (
+        texts.number(float(round(figure)) if large else figure) for figure in figures
+    )
     return (
         texts("plot.bands.observed", {"value": observed}),
         texts("plot.bands.chance", {"low": low, "high": high}),
     )
-
-
-def _whole(value: float) -> float:
-    return float(round(value)) if abs(value) >= 10 else value  # decimals of large ones say nothing
 
 
 def _first(kept: np.ndarray, most: int) -> np.ndarray:

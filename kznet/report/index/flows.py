@@ -113,7 +113,9 @@ def _heading(found: Flows, names: tuple[list[str], list[str]], kind: str, texts:
 def _percent(share: float, texts: Texts) -> str:
     if np.isnan(share):
         return "·"
-    return texts.share(share, digits=0) if share >= 0.005 else ""  # less rounds to nothing
+    if 0 < share < 0.005:
+        return f"<{texts.share(0.01, digits=0)}"
+    return texts.share(share, digits=0) if share else ""
 
 
 def _told(count: float, share: float, texts: Texts) -> str:

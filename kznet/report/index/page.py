@@ -90,6 +90,7 @@ def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, A
     rows = []
     told, explanations = listed(analysis.hubs), explanation_words(analysis, texts)
     figures = account_figures(analysis.tests, texts)
+    found = set(analysis.explanations.loc[analysis.explanations["found"] == "yes", "account"])
     for place, row in enumerate(analysis.hubs.to_dict("records")):
         mechanisms = split(row.get("mechanism"))
         shown = {
@@ -104,6 +105,7 @@ def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, A
             "tier": clean(row.get("tier")),
             "label": clean(row.get("label")),
             "explanations": explanations.get(row["account"], []),
+            "found": int(row["account"] in found),
             "figures": figures.get(row["account"], []),
             "signal": ", ".join(texts.either(f"mechanism.{name}", name) for name in mechanisms),
             "reason": reason_words(row.get("reason"), texts),

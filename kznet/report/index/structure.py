@@ -19,6 +19,8 @@ _MOST_BARS: Final = 12
 _MOST_CARDS: Final = 12
 _MOST_ROLES: Final = 4
 _TOP: Final = 5
+_CARD: Final = 290.0
+_SIGNS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UNEQUAL: Final = ("in_strength", "pagerank", "betweenness", "out_strength")
 _PART: Final = 0.01
 
@@ -71,8 +73,8 @@ def _tail(analysis: Analysis, key: str, label: str, texts: Texts) -> Figure | No
     called = analysis.hubs.loc[analysis.hubs["status"] == "hub", "account"]
     marked = [(name_of(names, each), float(table.get(each, 0.0))) for each in called]
     ticks = (
-        [(tick, texts.number(tick)) for tick in tail_scales(values)[0].ticks(6)],
-        [(tick, texts.number(tick)) for tick in tail_scales(values)[1].ticks(5)],
+        [(tick, _power(tick, texts)) for tick in tail_scales(values)[0].ticks()],
+        [(tick, _part(tick, texts)) for tick in tail_scales(values)[1].ticks()],
     )
     return Figure(
         key=f"plot-{key.replace('_', '-')}",
@@ -120,8 +122,14 @@ def _roles(row: Any, title: str, texts: Texts) -> Any:
             kind=f"role-{role}")
         for role in most
     ]  # fmt: skip
-    title = texts("plot.roles", {"community": title, "share": texts.share(whole)})
-    return {"drawing": bars(rows, title=title, most=1.0), "words": title} if rows else None
+    share = texts.share(whole)
+    title = texts("plot.roles", {"community": title, "share": share})
+    drawing = bars(rows, title=title, most=1.0, wide=_CARD)
+    return (
+        {"drawing": drawing, "words": texts("index.roles.known", {"share": share})}
+        if rows
+        else None
+    )
 
 
 def certainty(confidence: float) -> str:
@@ -129,6 +137,18 @@ def certainty(confidence: float) -> str:
     if confidence >= 0.9:
         return "confidence.stable"
     return "confidence.likely" if confidence >= 0.7 else "confidence.mixed"
+
+
+def _power(value: float, texts: Texts) -> str:
+    """A power of ten, with an exponent where it would be long."""
+    if 0.001 <= value < 1e6:
+        return texts.number(value)
+    return "10" + str(round(np.log10(value))).translate(_SIGNS)
+
+
+def _part(share: float, texts: Texts) -> str:
+    """A power of ten as a share, without zeros after it."""
+    return texts.share(share, digits=max(-2 - round(np.log10(share)), 0))
 
 
 def _title(row: Any, texts: Texts) -> str:

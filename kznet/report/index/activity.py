@@ -72,11 +72,7 @@ def _figure(rows: list[Bar], step: int, busiest: int, texts: Texts) -> Figure:
         heading=heading,
         parts=[Part(drawing)],
         caption=texts("plot.timeline.caption"),
-        heads=[
-            texts("plot.timeline.from"),
-            texts("plot.timeline.reposts"),
-            texts("plot.timeline.together"),
-        ],
+        heads=[texts(f"plot.timeline.{head}") for head in ("from", "reposts", "together")],
         rows=[[row.name, row.words, texts.number(row.part)] for row in rows],
     )
 

@@ -125,11 +125,8 @@ def _roles(row: Any, title: str, texts: Texts) -> Any:
     share = texts.share(whole)
     title = texts("plot.roles", {"community": title, "share": share})
     drawing = bars(rows, title=title, most=1.0, wide=_CARD)
-    return (
-        {"drawing": drawing, "words": texts("index.roles.known", {"share": share})}
-        if rows
-        else None
-    )
+    words = texts("index.roles.known", {"share": share})
+    return {"drawing": drawing, "words": words} if rows else None
 
 
 def certainty(confidence: float) -> str:

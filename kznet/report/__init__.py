@@ -7,6 +7,7 @@ from kznet.analysis import Analysis
 from kznet.report.bundle import bundled
 from kznet.report.export import EXPORTS, export, graph_files
 from kznet.report.index.page import index_page
+from kznet.report.links import Links
 from kznet.report.map.page import network_page, scene
 from kznet.report.texts import Texts, languages, read_texts
 from kznet.report.view import AUTO, View
@@ -47,9 +48,9 @@ def write_pages(analysis: Analysis, folder: Path, *, view: View | None = None) -
 def _pages(analysis: Analysis, view: View) -> dict[str, Callable[[Texts], str]]:
     """Each page by its path, to be made in one language."""
     seen = scene(analysis, view)
-    on_map = frozenset(seen.shown["account"])
+    links = Links(on_map=frozenset(seen.shown["account"]))
     return {
-        "index.html": lambda texts: index_page(analysis, texts=texts, on_map=on_map),
+        "index.html": lambda texts: index_page(analysis, texts=texts, links=links),
         "network.html": lambda texts: network_page(seen, texts=texts),
     }
 

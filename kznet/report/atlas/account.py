@@ -24,6 +24,7 @@ def account_data(site: Site, position: int) -> dict[str, Any]:
     return {
         **site.account(position),
         "id": str(world.known["account"].iloc[position]),
+        "total": len(world),
         "hub": _hub(site, position),
         "measures": _measures(site, position),
         "sides": [_side(site, name, ties) for name, ties in (("in", into), ("out", out))],

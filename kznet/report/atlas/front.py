@@ -18,6 +18,7 @@ _KEPT: Final = 3
 _COLOURS: Final = 7
 _THICKEST: Final = 16.0
 _LISTED: Final = 25
+_FIRST: Final = 3
 
 
 def front_data(site: Site) -> dict[str, Any]:
@@ -28,10 +29,7 @@ def front_data(site: Site) -> dict[str, Any]:
     return {
         "accounts": len(world),
         "clear": clear(world.analysis),
-        "communities": [
-            {**site.community(int(block)), **figures(site, int(block)), "first": _first(site, block)}
-            for block in plan.blocks
-        ],
+        "communities": [_row(site, block) for block in plan.blocks.tolist()],
         "more": plan.communities - len(plan.blocks),
         "small": plan.small,
         "outside": int((world.blocks.group < 0).sum()),
@@ -43,8 +41,9 @@ def front_data(site: Site) -> dict[str, Any]:
     }
 
 
-def _first(site: Site, block: int) -> list[dict[str, Any]]:
-    return [site.account(int(at)) for at in site.world.blocks.members(block)[:3]]
+def _row(site: Site, block: int) -> dict[str, Any]:
+    first = [site.account(int(at)) for at in site.world.blocks.members(block)[:_FIRST]]
+    return {**site.community(block), **figures(site, block), "first": first}
 
 
 def _picture(site: Site) -> dict[str, Any]:

@@ -73,16 +73,16 @@ class Site:
 
     def account(self, position: int) -> dict[str, Any]:
         """An account as pages list it."""
-        row = self.world.known.iloc[position]
-        block = int(self.world.blocks.group[position])
+        world, block = self.world, int(self.world.blocks.group[position])
+        confidence = world.cell("confidence", position)
         return {
-            "name": self.world.name(position),
-            "handle": clean(row["handle"]),
-            "role": role_of(row["role"]) or "unknown",
+            "name": world.name(position),
+            "handle": clean(world.cell("handle", position)),
+            "role": role_of(world.cell("role", position)) or "unknown",
             "community": self.community(block) if block >= 0 else None,
-            "confidence": None if pd.isna(row["confidence"]) else float(row["confidence"]),
-            "status": self.world.status(position),
-            "reach": float(self.world.blocks.reach[position]),
+            "confidence": None if pd.isna(confidence) else float(confidence),
+            "status": world.status(position),
+            "reach": float(world.blocks.reach[position]),
             "href": self.link(position),
             "dossier": self.dossier_link(position),
             "map": self.map_link(position),
@@ -95,7 +95,7 @@ class Site:
         return {"number": number, "label": label, "href": self.community_link(block)}
 
     def _id(self, position: int) -> str:
-        return str(self.world.analysis.network.accounts[position])
+        return str(self.world.cell("account", position))
 
     @cached_property
     def _paged(self) -> frozenset[int]:
@@ -110,4 +110,4 @@ class Site:
         table = self.world.analysis.communities
         if "label" not in table:
             return {}
-        return {int(c): clean(l) for c, l in zip(table["community"], table["label"], strict=True)}
+        return dict(zip(table["community"].astype(int), map(clean, table["label"]), strict=True))

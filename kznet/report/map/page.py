@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pyvis.network import Network as Picture
 
 _SCRIPTS: Final = (
-    "base", "marks", "view", "time", "sliders", "ramp", "scene", "ties", "labels", "focus",
-    "legend", "search", "card", "lists", "link", "svg", "pointer", "keys", "main",
+    "base", "numbers", "marks", "view", "time", "sliders", "ramp", "scene", "ties", "labels",
+    "focus", "legend", "search", "card", "lists", "link", "svg", "pointer", "keys", "main",
 )  # fmt: skip
 _OPTIONS: Final[Mapping[str, Any]] = {
     "physics": {"enabled": False},

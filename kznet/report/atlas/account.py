@@ -1,20 +1,20 @@
 """An account's page: where it stands, how it is tied, and who stands around it."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from kznet.report.atlas.near import among, incoming, outgoing, pairs, strongest
+from kznet.report.atlas.near import Side, among, incoming, outgoing, pairs, strongest
 from kznet.report.atlas.picture import places, sizes_of
 from kznet.report.atlas.site import Site
 from kznet.report.drawing import marks, picture
+from kznet.report.ego import worth_a_name
 from kznet.report.profiles import offered
 
-MOST: Final = 120
-MOST_TIES: Final = 240
-_LISTED: Final = 10
+MOST: Final = 100
+MOST_TIES: Final = 220
+_LISTED: Final = 8
 
 
 def account_data(site: Site, position: int) -> dict[str, Any]:
@@ -24,10 +24,11 @@ def account_data(site: Site, position: int) -> dict[str, Any]:
     return {
         **site.account(position),
         "id": str(world.known["account"].iloc[position]),
+        "total": len(world),
         "hub": _hub(site, position),
         "measures": _measures(site, position),
         "sides": [_side(site, name, ties) for name, ties in (("in", into), ("out", out))],
-        **_surroundings(site, position, pd.concat([into, out])),
+        **_surroundings(site, position, into, out),
     }
 
 
@@ -44,7 +45,7 @@ def _hub(site: Site, position: int) -> dict[str, Any] | None:
 
 def _measures(site: Site, position: int) -> list[dict[str, Any]]:
     """Each offered measure with its value and rank, and the bounds of the rank where known."""
-    row: Mapping[str, Any] = site.world.measures.iloc[position].to_dict()
+    row = site.world.figures(position)
     found = []
     for layer, measure in offered(site.world.analysis):
         key = f"{layer}_{measure}"
@@ -55,40 +56,35 @@ def _measures(site: Site, position: int) -> list[dict[str, Any]]:
     return found
 
 
-def _side(site: Site, name: str, ties: pd.DataFrame) -> dict[str, Any]:
+def _side(site: Site, name: str, side: Side) -> dict[str, Any]:
     """The strongest ties in one direction, and how many there are."""
-    total = strongest(ties, site.world.blocks.reach)
-    by_account = dict(
-        iter(ties[ties["account"].isin(total["account"][:_LISTED])].groupby("account"))
-    )
+    others, weights = strongest(site.world.blocks.reach, side)
     rows = [
-        {
-            **site.account(int(other)),
-            "weight": weight,
-            "kinds": by_account[other][["kind", "weight"]].to_numpy().tolist(),
-        }
-        for other, weight in total.head(_LISTED).itertuples(index=False)
+        {**site.account(other), "weight": weight, "kinds": _kinds(side, other)}
+        for other, weight in zip(others[:_LISTED].tolist(), weights[:_LISTED].tolist(), strict=True)
     ]
-    weight = float(ties["weight"].sum())
-    return {"side": name, "rows": rows, "accounts": len(total), "weight": weight}
+    return {"side": name, "rows": rows, "accounts": len(others)}
 
 
-def _surroundings(site: Site, position: int, ties: pd.DataFrame) -> dict[str, Any]:
+def _kinds(side: Side, other: int) -> list[tuple[str, float]]:
+    at = np.flatnonzero(side.account == other)
+    return [(side.kinds[side.kind[i]], float(side.weight[i])) for i in at]
+
+
+def _surroundings(site: Site, position: int, *sides: Side) -> dict[str, Any]:
     """The account with its nearest, drawn with it in the middle."""
     world = site.world
-    nearest = strongest(ties, world.blocks.reach)["account"].to_numpy()
+    nearest, _ = strongest(world.blocks.reach, *sides)
     chosen = np.concatenate([[position], nearest[: MOST - 1]])
     found = pairs(among(world, chosen), len(chosen))
     drawn = found.head(MOST_TIES)
     radii = sizes_of(world.blocks.reach[chosen])
     xy = places(drawn, radii, seed=world.analysis.seed)
-    rows = marks(world.known.iloc[chosen]).assign(href=[site.link(int(at)) for at in chosen])
-    called = np.array([world.status(int(at)) == "hub" for at in chosen])
-    rows = rows.assign(marked=called)
-    rows.loc[rows.index[0], ["href", "marked"]] = ["", True]
-    first = np.lexsort([-radii, ~called, np.arange(len(chosen)) > 0]).tolist()
+    ways = ["", *(site.link(int(at)) for at in nearest[: MOST - 1])]
+    ringed = [True, *(world.status(int(at)) == "hub" for at in nearest[: MOST - 1])]
+    rows = marks(world.known.iloc[chosen]).assign(href=ways, marked=ringed)
     return {
-        "drawing": picture(rows, drawn, xy=xy, radii=radii, order=first),
+        "drawing": picture(rows, drawn, xy=xy, radii=radii, order=worth_a_name(rows, radii)),
         "neighbours": len(nearest),
         "shown": len(chosen) - 1,
         "among": len(found),

@@ -43,6 +43,11 @@ class Blocks:
         """Accounts by community and, within it, by reach; those of none come first."""
         return np.lexsort([np.arange(len(self.group)), -self.reach, self.group])
 
+    @cached_property
+    def into(self) -> np.ndarray:
+        """Number of ties into each block, those inside it included, shape (k,)."""
+        return np.asarray(self.ties.sum(axis=0)).ravel()
+
     def members(self, block: int) -> np.ndarray:
         """Positions of the accounts of a block, the widest reach first."""
         end = np.cumsum(self.accounts) + (len(self.group) - self.accounts.sum())

@@ -1,7 +1,7 @@
 """Ties of one account and among a few, taken from sparse matrices without touching the rest."""
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,25 +9,38 @@ from scipy.sparse import csc_array, csr_array
 
 from kznet.report.atlas.world import World
 
-_NONE: Final = {"account": "int64", "kind": "str", "weight": "float64"}
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """Ties of one account in one direction, one entry a tie and kind.
+
+    `account` is the position of the other; `kind` a place in `kinds`.
+    """
+
+    account: np.ndarray
+    kind: np.ndarray
+    weight: np.ndarray
+    kinds: tuple[str, ...]
 
 
-def outgoing(world: World, position: int) -> pd.DataFrame:
-    """Whom an account follows or reposts: account (position), kind, weight."""
-    return _of(world.layers, position)
+def outgoing(world: World, position: int) -> Side:
+    """Whom an account follows or reposts."""
+    return _side(world.layers, position)
 
 
-def incoming(world: World, position: int) -> pd.DataFrame:
-    """Who follows or reposts an account: account (position), kind, weight."""
-    return _of(world.incoming, position)
+def incoming(world: World, position: int) -> Side:
+    """Who follows or reposts an account."""
+    return _side(world.incoming, position)
 
 
-def strongest(ties: pd.DataFrame, reach: np.ndarray) -> pd.DataFrame:
-    """Sum the kinds: account, weight, the largest first, then the one of wider reach."""
-    total = ties.groupby("account", as_index=False)["weight"].sum()
-    at = total["account"].to_numpy()
-    order = np.lexsort([at, -reach[at], -total["weight"].to_numpy()])
-    return total.iloc[order].reset_index(drop=True)
+def strongest(reach: np.ndarray, *sides: Side) -> tuple[np.ndarray, np.ndarray]:
+    """Accounts and summed weights, the largest first, then the one of wider reach."""
+    account = np.concatenate([side.account for side in sides])
+    weights = np.concatenate([side.weight for side in sides])
+    at, which = np.unique(account, return_inverse=True)
+    weight = np.bincount(which, weights, len(at))
+    order = np.lexsort([at, -reach[at], -weight])
+    return at[order], weight[order]
 
 
 def among(world: World, positions: np.ndarray) -> pd.DataFrame:
@@ -36,12 +49,13 @@ def among(world: World, positions: np.ndarray) -> pd.DataFrame:
     Reads the rows of these accounts alone: O(their ties), whatever the size of the network.
     """
     order = np.argsort(positions, kind="stable")
-    frames = [_among(layer, kind, positions, order) for kind, layer in world.layers.items()]
-    empty = {"source": "int64", "target": "int64", "kind": "str", "weight": "float64"}
-    nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in empty.items()})
-    found = [frame for frame in frames if len(frame)] or [nothing]
-    ties = pd.concat(found, ignore_index=True)
-    return ties.sort_values(["kind", "source", "target"], ignore_index=True)
+    found = [_among(layer, positions, order) for layer in world.layers.values()]
+    parts = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)), *found]
+    source, target, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+    kinds = np.array(list(world.layers), dtype=object)
+    kind = kinds[np.repeat(np.arange(len(found)), [len(part[0]) for part in found])]
+    columns = {"source": source, "target": target, "kind": pd.Series(kind, dtype="str")}
+    return pd.DataFrame({**columns, "weight": weight})
 
 
 def pairs(ties: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -52,7 +66,7 @@ def pairs(ties: pd.DataFrame, n: int) -> pd.DataFrame:
     if ties.empty:
         return ties
     ends = np.sort(ties[["source", "target"]].to_numpy(), axis=1)
-    kinds, kind = np.unique(ties["kind"].to_numpy(), return_inverse=True)
+    kinds, kind = np.unique(ties["kind"].to_numpy(dtype=object), return_inverse=True)
     key = (ends[:, 0] * n + ends[:, 1]) * len(kinds) + kind
     kept, which = np.unique(key, return_inverse=True)
     weight = np.bincount(which, ties["weight"].to_numpy())
@@ -66,18 +80,24 @@ def pairs(ties: pd.DataFrame, n: int) -> pd.DataFrame:
     return pd.DataFrame({**columns, "weight": total}).iloc[order].reset_index(drop=True)
 
 
-def _of(layers: Mapping[str, csr_array] | Mapping[str, csc_array], position: int) -> pd.DataFrame:
-    frames = []
-    for kind, layer in layers.items():
-        part = slice(layer.indptr[position], layer.indptr[position + 1])
-        columns = {"account": layer.indices[part].astype(np.int64), "kind": kind}
-        frames.append(pd.DataFrame({**columns, "weight": layer.data[part]}))
-    found = [frame for frame in frames if len(frame)]
-    nothing = pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in _NONE.items()})
-    return pd.concat(found, ignore_index=True) if found else nothing
+def _side(layers: Mapping[str, csr_array] | Mapping[str, csc_array], position: int) -> Side:
+    parts = [slice(*layer.indptr[position : position + 2]) for layer in layers.values()]
+    pieces = list(zip(layers.values(), parts, strict=True))
+    account = [layer.indices[part].astype(np.int64) for layer, part in pieces]
+    weight = [layer.data[part].astype(np.float64) for layer, part in pieces]
+    kind = np.repeat(np.arange(len(account)), [len(piece) for piece in account])
+    nothing = np.zeros(0)
+    return Side(
+        np.concatenate([nothing.astype(np.int64), *account]),
+        kind,
+        np.concatenate([nothing, *weight]),
+        tuple(layers),
+    )
 
 
-def _among(layer: csr_array, kind: str, positions: np.ndarray, order: np.ndarray) -> pd.DataFrame:
+def _among(
+    layer: csr_array, positions: np.ndarray, order: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     length = layer.indptr[positions + 1] - layer.indptr[positions]
     source = np.repeat(np.arange(len(positions)), length)
     begin = np.repeat(layer.indptr[positions] - np.cumsum(length) + length, length)
@@ -86,5 +106,4 @@ def _among(layer: csr_array, kind: str, positions: np.ndarray, order: np.ndarray
     place = np.searchsorted(positions, column, sorter=order).clip(max=len(positions) - 1)
     target = order[place]
     kept = positions[target] == column
-    ends = {"source": source[kept], "target": target[kept]}
-    return pd.DataFrame({**ends, "kind": kind, "weight": layer.data[at][kept]})
+    return source[kept], target[kept], layer.data[at][kept]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -47,10 +49,20 @@ class World:
         """The ties of each kind, row by row: whom each account follows or reposts."""
         return self.analysis.network.layers
 
+    def cell(self, column: str, position: int) -> Any:
+        """What is known of an account, by column of `known`."""
+        return self._columns[column][position]
+
     def name(self, position: int) -> str:
         """What to call an account."""
-        row = self.known.iloc[position]
-        return display_name(row["name"], row["handle"], str(row["account"]))
+        name, handle, account = (
+            self.cell(column, position) for column in ("name", "handle", "account")
+        )
+        return display_name(name, handle, str(account))
+
+    def figures(self, position: int) -> dict[str, float]:
+        """Values of the measures of an account, and the bounds of its ranks, by column."""
+        return dict(zip(self.measures.columns, self._figures[position].tolist(), strict=True))
 
     def status(self, position: int) -> str:
         """What became of an account's tests."""
@@ -61,12 +73,20 @@ class World:
         levels = self.levels[measure]
         return int(len(levels) - np.searchsorted(levels, value, side="right") + 1)
 
+    @cached_property
+    def _columns(self) -> dict[str, np.ndarray]:
+        return {str(name): column.to_numpy(dtype=object) for name, column in self.known.items()}
+
+    @cached_property
+    def _figures(self) -> np.ndarray:
+        return self.measures.to_numpy(dtype=np.float64)
+
 
 def world(analysis: Analysis) -> World:
     """Arrange an analysis for its atlas; O(n log n + m)."""
     accounts = analysis.network.accounts
     measures = _measures(analysis)
-    levels = {name: np.sort(measures[name].dropna().to_numpy()) for name in measures}
+    levels = {str(name): np.sort(column.dropna().to_numpy()) for name, column in measures.items()}
     incoming = {kind: csc_array(layer) for kind, layer in analysis.network.layers.items()}
     known = profiles(analysis, accounts)
     return World(analysis, blocks(analysis), known, incoming, _hubs(analysis), measures, levels)

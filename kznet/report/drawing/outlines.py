@@ -28,11 +28,13 @@ def mark(shape: str, x: float, y: float, radius: float, *, colour: str) -> str:
     """Outline of a shape around a place, filled with a colour variable of the stylesheet.
 
     >>> mark("dot", 5, 5, 2, colour="role-media")
-    '<circle cx="5.0" cy="5.0" r="2.0" fill="var(--role-media)" class="account-mark"/>'
+    '<circle cx="5" cy="5" r="2" fill="var(--role-media)"/>'
     """
-    paint = f'fill="var(--{colour})" class="account-mark"'
+    paint = f'fill="var(--{colour})"'
     outline = OUTLINES.get(shape)
     if outline is None:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" {paint}/>'
-    places = " ".join(f"{x + radius * dx:.1f},{y + radius * dy:.1f}" for dx, dy in outline)
+        return f'<circle cx="{x:g}" cy="{y:g}" r="{round(radius, 1):g}" {paint}/>'
+    places = " ".join(
+        f"{round(x + radius * dx, 1):g},{round(y + radius * dy, 1):g}" for dx, dy in outline
+    )
     return f'<polygon points="{places}" {paint}/>'

@@ -114,7 +114,7 @@ def _widths(weight: np.ndarray) -> np.ndarray:
 
 def _node(row: tuple[object, ...], x: float, y: float, radius: float) -> str:
     label, shape, colour, marked, href = row[:5]
-    ring = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius + 3:.1f}" class="ring"/>'
+    ring = f'<circle cx="{x:g}" cy="{y:g}" r="{round(radius + 3, 1):g}" class="ring"/>'
     form = mark(str(shape), x, y, radius, colour=str(escape(colour)))
     inner = f"<title>{escape(label)}</title>{ring if marked else ''}{form}"
     return f'<a href="{escape(href)}">{inner}</a>' if href else f"<g>{inner}</g>"
@@ -132,6 +132,6 @@ def _names(
 
 def _text(label: Label, first: bool) -> str:
     strong = ' class="first"' if first else ""
-    place = f'x="{label.x:.1f}" y="{label.y:.1f}" text-anchor="{label.anchor}"'
+    place = f'x="{round(label.x, 1):g}" y="{round(label.y, 1):g}" text-anchor="{label.anchor}"'
     place += f' data-n="{label.position}"'
     return f"<text {place}{strong}>{escape(label.text)}</text>"

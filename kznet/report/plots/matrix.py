@@ -9,10 +9,11 @@ from markupsafe import Markup
 from kznet.report.plots.svg import WIDE, rect, shortened, svg, text
 
 _LEFT: Final = 142.0
-_TOP: Final = 116.0
+_RIGHT: Final = 54.0
+_TOP: Final = 138.0
 _ROW: Final = 28.0
 _WIDEST: Final = 46.0
-_SIGNS: Final = 22
+_SIGNS: Final = 19
 _STEPS: Final = (0.005, 0.05, 0.15, 0.3, 0.5)
 
 
@@ -30,9 +31,9 @@ def matrix(
     in the cells, `titles` are told under the pointer.
     """
     rows, columns = names
-    step = min((WIDE - _LEFT - 12) / max(len(columns), 1), _WIDEST)
+    step = min((WIDE - _LEFT - _RIGHT) / max(len(columns), 1), _WIDEST)
     parts = [
-        text(_LEFT + step * (k + 0.62), _TOP - 8, shortened(name, most=_SIGNS), turn=-50)
+        text(_LEFT + step * (k + 0.62), _TOP - 8, shortened(name, most=_SIGNS), turn=-64)
         for k, name in enumerate(columns)
     ]
     for i, name in enumerate(rows):

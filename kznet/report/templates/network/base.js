@@ -1,9 +1,4 @@
 // The page's data and texts, and the few helpers everything else uses.
-// Where a value depends on the language, it is a choice among the page's languages.
-const tongues = JSON.parse(document.getElementById("kznet-languages").textContent).languages;
-const tongue = tongues.indexOf(document.documentElement.lang);
-const chosen = (_, value) => (Array.isArray(value?.["~"]) ? value["~"][tongue] : value);
-const read = (id) => JSON.parse(document.getElementById(id).textContent, chosen);
 const graph = read("kznet-graph");
 const data = read("kznet-data");
 const N = graph.nodes.id.length;

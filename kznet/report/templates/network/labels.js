@@ -126,7 +126,7 @@ function place(ctx) {
     const r = markRadius(i) * s * (called(i) ? 1.25 : 1) + (called(i) ? 5 : 0);
     const width = measured(label);
     const further = strong ? [14, 36, 62].flatMap((more) => candidates(X[i] * s, Y[i] * s, r + more, width).map((box) => ({ ...box, far: 2 + more / 12, led: true }))) : [];
-    put(label, [...candidates(X[i] * s, Y[i] * s, r, width), ...further], strong ? (canvas.clientWidth < 600 ? 16 : 9) : 1.6);
+    put(label, [...candidates(X[i] * s, Y[i] * s, r, width), ...further], i === view.selected ? 300 : strong ? (canvas.clientWidth < 600 ? 16 : 9) : 1.6);
   });
   return boxes;
 }
@@ -195,8 +195,7 @@ network.on("afterDrawing", (ctx) => {
     ctx.stroke();
   });
   boxes.forEach((label) => {
-    const quiet = label.account !== undefined && pointed() !== null && label.account !== pointed() && !near.has(label.account);
-    ctx.globalAlpha = quiet ? 0.35 : 1;
+    ctx.globalAlpha = label.account !== undefined && distant(label.account) ? 0.35 : 1;
     ctx.font = fontOf(label);
     ctx.lineWidth = HALO;
     ctx.strokeStyle = theme.paper;

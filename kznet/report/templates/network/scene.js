@@ -28,12 +28,12 @@ function renderer({ ctx, id, x, y }) {
 
 const pointed = () => view.hovered ?? view.selected;
 let near = new Set();
+const distant = (i) => pointed() !== null && i !== pointed() && !near.has(i);
 
 function drawAccount(ctx, i, x, y) {
   const r = markRadius(i);
   const pixel = 1 / scale();
-  const aside = pointed() !== null && i !== pointed() && !near.has(i);
-  ctx.globalAlpha = aside ? 0.25 : 1;
+  ctx.globalAlpha = distant(i) ? 0.25 : 1;
   trace(ctx, shapeOf(i), x, y, r);
   ctx.fillStyle = theme[colours[i]];
   ctx.strokeStyle = theme["mark-edge"];
@@ -45,7 +45,7 @@ function drawAccount(ctx, i, x, y) {
 function drawRings(ctx, i, x, y) {
   const r = markRadius(i);
   const pixel = 1 / scale();
-  ctx.globalAlpha = pointed() !== null && i !== pointed() && !near.has(i) ? 0.25 : 1;
+  ctx.globalAlpha = distant(i) ? 0.25 : 1;
   if (called(i)) ring(ctx, x, y, r * 1.25 + 4 * pixel, 2.4 * pixel, theme.ring, data.hubs[i].tier === "strong" ? [] : [4 * pixel, 3 * pixel]);
   if (i === view.selected) ring(ctx, x, y, r * 1.25 + (called(i) ? 8.5 : 4.5) * pixel, 2.4 * pixel, theme.accent, []);
 }
@@ -78,7 +78,7 @@ function drawDiscs(ctx) {
 function redraw() {
   sheets = null;
   near = pointed() === null ? new Set() : neighbours(pointed());
-  network.redraw();
+  if (!canvas.hidden) network.redraw();
 }
 
 function fit() {

@@ -16,7 +16,7 @@ function drawnTies(s, [dx, dy]) {
 
 function drawnAccount(i, s, [dx, dy]) {
   const [x, y, r] = [X[i] * s + dx, Y[i] * s + dy, markRadius(i) * s];
-  const group = svg("g", pointed() !== null && i !== pointed() && !near.has(i) ? { opacity: 0.25 } : {}, svg("title", {}, nameOf(i)));
+  const group = svg("g", distant(i) ? { opacity: 0.25 } : {}, svg("title", {}, nameOf(i)));
   group.append(form(shapeOf(i), x, y, r, { fill: theme[colours[i]], stroke: theme.ink, "stroke-opacity": 0.55, "stroke-width": 0.8 }));
   const ringed = (reach, colour, dash) => svg("circle", { cx: short(x), cy: short(y), r: short(reach), fill: "none", stroke: colour, "stroke-width": 2.4, "stroke-dasharray": dash });
   if (called(i)) group.append(ringed(r * 1.25 + 4, theme.ring, data.hubs[i].tier === "strong" ? "none" : "4 3"));
@@ -26,7 +26,7 @@ function drawnAccount(i, s, [dx, dy]) {
 
 function drawnNames(s, [dx, dy]) {
   return placed.boxes.flatMap((label) => {
-    const words = { x: short(label.left + 3 + dx), y: short((label.top + label.bottom) / 2 + dy + 0.36 * label.px), "font-size": label.px, "font-weight": label.strong ? 600 : 400, fill: label.title ? theme["title-ink"] : theme.ink, stroke: theme.paper, "stroke-width": HALO, "stroke-linejoin": "round", "paint-order": "stroke" };
+    const words = { x: short(label.left + 3 + dx), y: short((label.top + label.bottom) / 2 + dy + 0.36 * label.px), "font-size": label.px, "font-weight": label.strong ? 600 : 400, fill: label.title ? theme["title-ink"] : theme.ink, stroke: theme.paper, "stroke-width": HALO, "stroke-linejoin": "round", "paint-order": "stroke", opacity: label.account !== undefined && distant(label.account) ? 0.35 : 1 };
     const text = svg("text", words, label.text);
     if (!label.led) return [text];
     const [x1, y1, x2, y2] = leader(label, s);
@@ -87,6 +87,7 @@ function drawing() {
 function save(blob, name) {
   const link = el("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
+  $("#share").open = false;
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 

@@ -72,6 +72,8 @@ function startTime() {
   document.querySelectorAll("#time, [data-panel-button='time']").forEach((part) => (part.hidden = !T));
   if (!T) return;
   $("#bars").setAttribute("viewBox", `0 0 ${BINS} 40`);
+  const dated = new Set([...partOf].map((e) => tieKind[e]));
+  if (dated.size === 1) $("#bars").style.setProperty("--bar", `var(--tie-${data.kinds[[...dated][0]]})`);
   $("#time-first").textContent = T.starts[0];
   $("#time-last").textContent = T.ends[BINS - 1];
   const [from, to] = [$("#from"), $("#to")];

@@ -143,7 +143,7 @@ def _counts(scene: Scene, texts: Texts) -> dict[str, Any]:
 
 
 def _rendered(picture: "Picture", values: Mapping[str, Any], texts: Texts) -> str:
-    code = scripts("skeleton.js", *(f"network/{name}.js" for name in _SCRIPTS))
+    code = scripts("spoken.js", "skeleton.js", *(f"network/{name}.js" for name in _SCRIPTS))
     code["library"] = inert(_library())
     pages = environment(texts)
     pages.filters.update({"columns": _columns, "parsed": json.loads, "json": json_block})

@@ -19,6 +19,7 @@ from kznet.report.profiles import (
     role_of,
     split,
 )
+from kznet.report.said import said
 from kznet.report.texts import Texts
 from kznet.report.words import (
     communities_words,
@@ -72,7 +73,7 @@ def index_page(analysis: Analysis, *, texts: Texts, on_map: frozenset[str]) -> s
         "privacy": privacy_words(analysis, texts),
         "options": options(analysis),
         "seed": analysis.seed,
-        "warnings": [clean(warning, longest=_LONGEST) for warning in analysis.warnings],
+        "warnings": [clean(said(each, texts), longest=_LONGEST) for each in analysis.warnings],
     }
     return environment(texts).get_template("index.html").render(values)
 
@@ -91,7 +92,7 @@ def coverage(analysis: Analysis, texts: Texts) -> dict[str, Any]:
         "loops": sum((facts.get("loops") or {}).values()),
         "first": texts.day(facts.get("first")),
         "last": texts.day(facts.get("last")),
-        "rejected": [(clean(reason), count) for reason, count in sorted(rejected.items())],
+        "rejected": [(clean(said(why, texts)), count) for why, count in sorted(rejected.items())],
         "set_aside": sum(rejected.values()),
         "files": [_file(file, texts) for file in facts.get("files") or ()],
     }
@@ -125,7 +126,7 @@ def hub_rows(analysis: Analysis, texts: Texts, on_map: frozenset[str]) -> list[d
             "community": labels.get(_or_none(row.get("community")), ""),
             "status": row["status"],
             "tier": clean(row.get("tier")),
-            "label": clean(row.get("label")),
+            "label": clean(said(row.get("label"), texts)),
             "explanations": explanations.get(row["account"], []),
             "figures": figures.get(row["account"], []),
             "signal": ", ".join(texts.either(f"mechanism.{name}", name) for name in mechanisms),
@@ -186,7 +187,7 @@ def sampled(analysis: Analysis, texts: Texts) -> list[str]:
             {
                 "measure": texts.either(f"measure.{measure}", measure.replace("_", " ")),
                 "layer": layers_words(layer, texts),
-                "how": clean(how),
+                "how": clean(said(how, texts)),
             },
         )
         for layer, entries in facts.items()
@@ -200,14 +201,16 @@ def _file(file: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     return {
         "name": clean(file.get("name")),
         "format": clean(file.get("format")),
-        "how": clean(file.get("recognised_by"), longest=_LONGEST),
+        "how": clean(said(file.get("recognised_by"), texts), longest=_LONGEST),
         "rows": file.get("rows", 0),
         "ties": sum((file.get("ties") or {}).values()),
         "accounts": file.get("accounts", 0),
         "rejected": sum((file.get("rejected") or {}).values()),
         "range": " – ".join(date for date in dates if date),
         "sha256": clean(file.get("sha256"))[:16],
-        "warnings": [clean(each, longest=_LONGEST) for each in file.get("warnings") or ()],
+        "warnings": [
+            clean(said(each, texts), longest=_LONGEST) for each in file.get("warnings") or ()
+        ],
     }
 
 

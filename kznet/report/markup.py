@@ -20,7 +20,7 @@ from kznet.report.texts import Texts, missing
 TEMPLATES: Final = Path(__file__).parent / "templates"
 LONGEST_NAME: Final = 80
 TONGUES: Final = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
-_STYLE: Final = ("base", "map", "report", "plots")
+_STYLE: Final = ("base", "map", "report", "plots", "drawing", "dossier")
 _UNSAFE_IN_JSON: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _LINE_ENDS: Final = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -68,17 +68,22 @@ def inert(source: str) -> Markup:
     return Markup(closed)  # noqa: S704  # our own scripts and the installed library, never data
 
 
-def style() -> Markup:
-    """The one stylesheet of all pages."""
-    parts = [(TEMPLATES / "style" / f"{name}.css").read_text(encoding="utf-8") for name in _STYLE]
+def style(*names: str) -> Markup:
+    """The one stylesheet of all pages, or these parts of it alone."""
+    files = [TEMPLATES / "style" / f"{name}.css" for name in names or _STYLE]
+    parts = [path.read_text(encoding="utf-8") for path in files]
     return Markup("\n".join(parts).replace("\r\n", "\n"))  # noqa: S704  # our own files
 
 
-def policy(scripts: Sequence[str]) -> str:
-    """Content security policy of a page that runs these scripts and asks for nothing."""
-    hashes = " ".join(f"'sha256-{_digest(text)}'" for text in scripts)
+def policy(scripts: Sequence[str], *, hashes: Sequence[str] = ()) -> str:
+    """Content security policy of a page that runs these scripts and asks for nothing.
+
+    `hashes` are those of further scripts that it may run.
+    """
+    allowed = [*hashes, *(f"sha256-{_digest(text)}" for text in scripts)]
+    listed = " ".join(f"'{each}'" for each in allowed)
     return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        f"default-src 'none'; script-src {listed}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 

@@ -35,7 +35,7 @@ _PLURALS: Final[Mapping[str, Callable[[float], str]]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Texts:
     """The texts of one language; calling it with a key gives the sentence.
 

@@ -33,6 +33,8 @@ class View:
         Number of the community that the map shows; all where None.
     since, until
         First and last day (UTC) of the ties on the map; ties without a time are left out then.
+    dossiers
+        Accounts that get a dossier though they were not called.
     single_file
         Whether one more page holds the report and the map together.
     """
@@ -43,6 +45,7 @@ class View:
     community: int | None = None
     since: date | None = None
     until: date | None = None
+    dossiers: tuple[str, ...] = ()
     single_file: bool = False
 
     @property
@@ -104,7 +107,8 @@ def found(accounts: pd.DataFrame, wanted: str) -> str:
         if same.any():
             first = ", ".join(columns.loc[same, "account"].head(3))
             raise DataError(f"{wanted!r} is the {column} of {same.sum()} accounts: {first}, …")
-    near = difflib.get_close_matches(wanted, pd.unique(columns.to_numpy().ravel()), n=1)
+    known = [str(each) for each in columns.melt()["value"].dropna().unique()]
+    near = difflib.get_close_matches(wanted, known, n=1)
     hint = f" Did you mean {near[0]!r}?" if near else ""
     raise DataError(f"no account {wanted!r} in the case.{hint} Give an id, a handle or a name")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kznet.report.said.sentences import FROM_DATA, Found, recognised, sentences
+from kznet.report.said.catalogue import FROM_DATA, Found, recognised, sentences
 from kznet.report.texts import Texts, missing
 
 __all__: Final = ["Part", "parts", "said"]

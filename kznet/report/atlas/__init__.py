@@ -1,0 +1,6 @@
+"""The atlas: communities, then one of them, then one account; readable at any size."""
+
+from kznet.report.atlas.page import Page
+from kznet.report.atlas.pages import BUDGET, atlas
+
+__all__ = ["BUDGET", "Page", "atlas"]

@@ -1,0 +1,19 @@
+"""Small networks as inline SVG: marks by role, ties by kind, labels that don't overlap."""
+
+from kznet.report.drawing.labels import Label, placed_labels, text_width
+from kznet.report.drawing.outlines import mark
+from kznet.report.drawing.picture import HIGH, WIDE, drawing, marks, picture
+from kznet.report.drawing.places import fitted
+
+__all__ = [
+    "HIGH",
+    "WIDE",
+    "Label",
+    "drawing",
+    "fitted",
+    "mark",
+    "marks",
+    "picture",
+    "placed_labels",
+    "text_width",
+]

@@ -27,6 +27,10 @@ _PAGES = (
 _PART = (
     click.option("--around", metavar="ACCOUNT", help="Map of one account (id, handle or name)."),
     click.option("--community", type=click.IntRange(0), help="Map of one community, by number."),
+    click.option(
+        "--dossier", "dossiers", multiple=True, metavar="ACCOUNT",
+        help="Also a dossier of this account, called or not; repeatable.",
+    ),
     click.option("--from", "since", type=_DAY, help="First day (UTC) of the ties on the map."),
     click.option("--to", "until", type=_DAY, help="Last day (UTC) of the ties on the map."),
 )  # fmt: skip

@@ -1,11 +1,13 @@
 """A case folder with its pages: everything that is passed on from one analysis."""
 
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from kznet import case
 from kznet.analysis import Analysis
 from kznet.privacy import Names, new_secret, pseudonyms, public_options, shareable
+from kznet.report.dossier import quotes
 from kznet.report.export import graph_files
 from kznet.report.view import View, shared_id
 
@@ -37,11 +39,13 @@ def write_case(
     whole = replace(analysis, options={**analysis.options, "names": names, **_options(view)})
     shared = shareable(whole, names=names, secret=key)
     shared = replace(shared, options=public_options(whole.options))
-    with case.replacing(folder) as partial:
-        case.write(whole, shared, partial, secret=key)
-        graph_files(shared, partial)
+    with case.replacing(folder) as beside:
+        case.write(whole, shared, beside, secret=key)
+        graph_files(shared, beside)
         if "communities" in analysis.facts:
-            write_pages(shared, partial, view=_shared_view(view, whole, shared, secret=key))
+            asked = _shared_view(view, whole, shared, secret=key)
+            told = quotes(whole, everyone=shared.facts["privacy"]["names"] == "all")
+            write_pages(shared, beside, view=asked, quoted=told)
     return shared
 
 
@@ -51,10 +55,12 @@ def _options(view: View) -> dict[str, object]:
 
 
 def _shared_view(view: View, whole: Analysis, shared: Analysis, *, secret: str) -> View:
-    """The same view, with the account it is about under the id that is passed on."""
-    if view.around is None:
+    """The same view, with the accounts it names under the ids that are passed on."""
+    if view.around is None and not view.dossiers:
         return view
     known = pseudonyms(whole.dataset, secret=secret)
     named = set(shared.dataset.accounts["account"])
     passed_on = {native: other if other in named else native for native, other in known.items()}
-    return replace(view, around=shared_id(whole.dataset, passed_on, view.around))
+    same = partial(shared_id, whole.dataset, passed_on)
+    around = None if view.around is None else same(view.around)
+    return replace(view, around=around, dossiers=tuple(map(same, view.dossiers)))

@@ -33,6 +33,8 @@ class View:
         Number of the community that the map shows; all where None.
     since, until
         First and last day (UTC) of the ties on the map; ties without a time are left out then.
+    dossiers
+        Accounts that get a dossier though they were not called.
     single_file
         Whether one more page holds the report and the map together.
     """
@@ -43,6 +45,7 @@ class View:
     community: int | None = None
     since: date | None = None
     until: date | None = None
+    dossiers: tuple[str, ...] = ()
     single_file: bool = False
 
     @property

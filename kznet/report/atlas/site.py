@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
+
+import pandas as pd
 
 from kznet.report.atlas.plan import Plan
 from kznet.report.atlas.world import World
 from kznet.report.markup import clean
+from kznet.report.profiles import role_of
+from kznet.report.slugs import slug
 
 
 @dataclass(frozen=True, eq=False)

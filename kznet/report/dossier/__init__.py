@@ -4,8 +4,8 @@
 """
 
 from kznet.report.dossier.page import dossier_page, dossiers
+from kznet.report.dossier.paths import hrefs
 from kznet.report.dossier.quotes import quotes
-from kznet.report.dossier.slugs import hrefs, slug
 from kznet.report.dossier.subjects import Subject, gather
 
-__all__ = ["Subject", "dossier_page", "dossiers", "gather", "hrefs", "quotes", "slug"]
+__all__ = ["Subject", "dossier_page", "dossiers", "gather", "hrefs", "quotes"]

@@ -13,8 +13,8 @@ from kznet.errors import UnknownNameError
 from kznet.mechanisms.amplification import NAME
 from kznet.mechanisms.evidence import JOIN
 from kznet.registry import unknown
+from kznet.report.dossier.paths import hrefs
 from kznet.report.dossier.quotes import nothing_quoted
-from kznet.report.dossier.slugs import hrefs
 from kznet.report.ego import Ego, ego, ego_drawing
 from kznet.report.profiles import display_name, offered, profiles, split, values
 

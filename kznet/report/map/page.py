@@ -88,11 +88,16 @@ def _selection(part: Analysis, view: View) -> Selection:
     return select(part, top=view.top, among=among)
 
 
-def network_page(scene: Scene, *, texts: Texts) -> str:
-    """Return the page as text, with the accounts and ties that were selected."""
+def network_page(scene: Scene, *, texts: Texts, dossiers: Mapping[str, str]) -> str:
+    """Return the page as text; accounts in `dossiers` are linked to what stands there."""
     picture = _picture(scene)
     data = payload(
-        scene.analysis, scene.shown, selection=scene.selection, layout=scene.layout, texts=texts
+        scene.analysis,
+        scene.shown,
+        selection=scene.selection,
+        layout=scene.layout,
+        texts=texts,
+        dossiers=dossiers,
     )
     return _rendered(picture, {"data": data, **_counts(scene, texts)}, texts)
 

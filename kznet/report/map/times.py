@@ -65,7 +65,8 @@ def _dated(data: Dataset, ties: pd.DataFrame, accounts: pd.Index) -> pd.DataFram
     follow = (rows["kind"] == "follow").to_numpy()
     rows = rows.assign(weight=np.where(follow, rows["all"], rows["weight"]))
     rows = rows[~(follow & rows.duplicated("tie").to_numpy())]
-    return rows.assign(day=(rows["time"] - _EPOCH) // pd.Timedelta(days=1))
+    day = (rows["time"] - _EPOCH) // pd.Timedelta(days=1)
+    return pd.DataFrame(rows.assign(day=day))
 
 
 def _step(tie: np.ndarray, days: np.ndarray) -> int:

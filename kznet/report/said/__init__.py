@@ -8,7 +8,7 @@ import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kznet.report.said.sentences import Found, recognised, sentences
 from kznet.report.texts import Texts, missing
@@ -78,7 +78,7 @@ def _filled(found: Found, known: Mapping[str, object], texts: Texts) -> str:
     """Fill the values in, those that come from the data last: their words are no places."""
     order = sorted(found.values, key=lambda name: found.kinds[name] in ("text", "said"))
     values = {name: _value(found.values[name], found.kinds[name], texts) for name in order}
-    entries = ChainMap({found.code: known[found.code]}, dict(texts.entries))
+    entries = ChainMap[str, Any]({found.code: known[found.code]}, dict(texts.entries))
     return Texts(texts.lang, entries)(found.code, values)
 
 

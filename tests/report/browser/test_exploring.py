@@ -170,12 +170,14 @@ def test_the_drawing_says_what_is_seen(open_page: Any, network: Path) -> None:
     page = open_page(network)
     page.click('[data-filter="role"][data-value=""]')
     page.wait_for_timeout(200)
-    drawing = ElementTree.fromstring(page.evaluate("kznet.drawing()"))
+    drawing = ElementTree.fromstring(page.evaluate("kznet.drawing()"))  # noqa: S314  # our own
     svg = "{http://www.w3.org/2000/svg}"
     texts = [text.text for text in drawing.iter(f"{svg}text")]
     accounts = seen(page)["accounts"]
     assert f"kznet · {accounts} of 900 accounts · signals, not accusations" in texts
     assert {label["text"] for label in page.evaluate("kznet.labels()")} <= set(texts)
     assert {"Media", "Reposts"} <= set(texts)
-    assert len([g for g in drawing.iter(f"{svg}g") if g.find(f"{svg}title") is not None]) == accounts
+    assert (
+        len([g for g in drawing.iter(f"{svg}g") if g.find(f"{svg}title") is not None]) == accounts
+    )
     assert drawing.find(f"{svg}title").text

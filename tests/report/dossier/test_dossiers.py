@@ -145,7 +145,7 @@ def test_an_account_that_the_case_lacks_is_refused(analysis: Analysis) -> None:
 
 
 def test_names_written_by_strangers_stay_text() -> None:
-    hostile = build(60, hubs=20, names=HOSTILE * 15)
+    hostile = build(60, hubs=4, names=HOSTILE * 15)
     for text in dossiers(gather(hostile), texts=EN).values():
         assert "<img" not in text
         assert "<script>hit" not in text
@@ -170,7 +170,7 @@ def test_only_posts_of_public_accounts_are_quoted_and_nobody_is_addressed() -> N
     posts = pd.DataFrame(
         {"post": ["1", "2", "3"], "account": ["x:a", "x:b", "x:a"],
          "time": pd.Timestamp("2024-03-01T10:00Z"),
-         "text": ["Thanks, @someone.x!\u202e See https://example.org", "private", "not in evidence"]}
+         "text": ["Thanks, @someone.x!\u202e See https://example.org", "private", "elsewhere"]}
     )  # fmt: skip
     evidence = pd.DataFrame({"account": ["x:a", "x:b"], "post": ["1", "2"]})
     whole = replace(build(5), dataset=Dataset(accounts, posts=posts), evidence=evidence)

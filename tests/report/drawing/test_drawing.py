@@ -1,6 +1,6 @@
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kznet.report.drawing import HIGH, WIDE, drawing, fitted, marks, placed_labels, text_width
@@ -25,6 +25,7 @@ def boxes(names: list[str], rows: list[tuple[float, float, float]], size: float)
     return result
 
 
+@settings(deadline=None, max_examples=60)
 @given(PLACES, st.data())
 def test_labels_never_overlap_and_never_leave_the_drawing(rows, data) -> None:
     names = data.draw(st.lists(NAMES, min_size=len(rows), max_size=len(rows)))
@@ -47,6 +48,7 @@ def test_the_first_name_stands_even_where_marks_crowd_it() -> None:
     assert len(boxes(names, rows, 12.0)) >= 1
 
 
+@settings(deadline=None, max_examples=60)
 @given(PLACES)
 def test_marks_are_fitted_into_the_box(rows) -> None:
     xy, radii = np.array([row[:2] for row in rows]), np.array([row[2] for row in rows])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kznet.report.atlas.near import among, pairs
-from kznet.report.atlas.picture import key, places, sizes_of
+from kznet.report.atlas.picture import NAMES, key, places, sizes_of
 from kznet.report.atlas.site import Site
 from kznet.report.drawing import marks, picture
 from kznet.report.map.selection import backbone
@@ -94,7 +94,7 @@ def _worth_a_name(rows: pd.DataFrame, radii: np.ndarray) -> list[int]:
     order = np.lexsort([-radii, ~marked])
     worth = named | marked
     chosen: list[int] = order[worth[order] | ~worth.any()].tolist()
-    return chosen
+    return chosen[:NAMES]
 
 
 def _row(site: Site, number: int) -> dict[str, Any]:

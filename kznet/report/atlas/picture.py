@@ -11,6 +11,7 @@ from kznet.report.drawing import HIGH, WIDE, fitted, mark
 from kznet.report.map.page import SHAPES
 from kznet.schema import KINDS, ROLES
 
+NAMES: Final = 36
 _SMALLEST: Final = 3.6
 _LARGEST: Final = 13.0
 _ROUNDS: Final = 150

@@ -170,7 +170,11 @@ def _communities(table: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _evidence(table: pd.DataFrame, known: Mapping[str, str], secret: str) -> pd.DataFrame:
-    """Rename; posts of private authors get pseudonyms too, times with private people the day."""
+    """Rename; posts of private authors get pseudonyms too, times with private people the day.
+
+    Where private people take part, who of them came when isn't told: they stand in the order of
+    their new ids, so that the seconds between them don't lead back to anyone.
+    """
     private = table["account"].map(known) != table["account"]
     post = [
         _pseudonym(str(post), None, secret) if hidden else post
@@ -180,8 +184,13 @@ def _evidence(table: pd.DataFrame, known: Mapping[str, str], secret: str) -> pd.
     hidden = [any(known[one] != one for one in group) for group in people]
     time = table["time"].mask(pd.Series(hidden, index=table.index, dtype=bool), _day(table["time"]))
     moved = _renamed(table, known)
-    return moved.assign(post=post, time=time, accounts=_joined(table["accounts"], known)).astype(
-        {"post": "str"}
+    accounts = _joined(table["accounts"], known)
+    mixed = [
+        JOIN.join(sorted(group.split(JOIN))) if private_too else group
+        for group, private_too in zip(accounts, hidden, strict=True)
+    ]
+    return moved.assign(post=post, time=time, accounts=mixed).astype(
+        {"post": "str", "accounts": "str"}
     )
 
 

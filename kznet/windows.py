@@ -13,12 +13,26 @@ def within(group: np.ndarray, value: np.ndarray, window: float) -> tuple[np.ndar
     >>> [x.tolist() for x in within(np.array([0, 0, 0, 1]), np.array([0, 5, 9, 9]), 5)]
     [[0, 1], [1, 2]]
     """
+    count = _after(group, value, window)
+    first = np.repeat(np.arange(len(count)), count)
+    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+    return first, second
+
+
+def couples(group: np.ndarray, value: np.ndarray, window: float) -> int:
+    """How many couples `within` would return, without making them.
+
+    >>> couples(np.array([0, 0, 0, 1]), np.array([0, 5, 9, 9]), 5)
+    2
+    """
+    return int(_after(group, value, window).sum())
+
+
+def _after(group: np.ndarray, value: np.ndarray, window: float) -> np.ndarray:
+    """How many later positions of its group each position reaches."""
     beyond = window + 1
     gap = np.diff(value, prepend=value[:1])
     gap[np.diff(group, prepend=-1) != 0] = beyond
     line = np.cumsum(np.minimum(gap, beyond))
-    here = np.arange(len(line))
-    count = np.searchsorted(line, line + window, side="right") - here - 1
-    first = np.repeat(here, count)
-    second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
-    return first, second
+    reached: np.ndarray = np.searchsorted(line, line + window, side="right")
+    return reached - np.arange(len(line)) - 1

@@ -2,12 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kznet.cli import options, say
 from kznet.cli.options import NamesChoice
+from kznet.cli.pages import pages, part
 from kznet.cli.request import Request
+
+if TYPE_CHECKING:
+    from kznet.report.view import View
 
 _out_folder = click.option(
     "-o", "--out", "out", type=click.Path(file_okay=False), help="Folder; default outputs/NAME."
@@ -22,8 +27,7 @@ _case = click.argument("case", type=click.Path(exists=True, file_okay=False))
 @options.level
 @options.strict
 @options.names
-@options.lang
-@options.top
+@pages
 @options.secret
 @_out_folder
 def run(
@@ -32,8 +36,7 @@ def run(
     min_objects: int,
     q: float,
     names: NamesChoice,
-    lang: str,
-    top: int,
+    view: "View",
     secret_file: str | None,
     out: str | None,
 ) -> None:
@@ -62,7 +65,7 @@ def run(
             progress=progress,
         )
     found = replace(found, options=request.options() | dict(found.options))
-    shared = write_case(found, folder, names=names, lang=lang, top=top, secret=secret)
+    shared = write_case(found, folder, names=names, view=view, secret=secret)
     told = say.finished(shared, folder)
     click.echo("\n".join([*told, *say.where_set_aside(data, folder)]))
 
@@ -92,18 +95,18 @@ def build(request: Request, names: NamesChoice, secret_file: str | None, out: st
 @click.command()
 @_case
 @options.names
-@options.lang
-@options.top
-def render(case: str, names: NamesChoice, lang: str, top: int) -> None:
-    """Write pages, tables and graph files of a case again, with other names or size.
+@part
+@pages
+def render(case: str, names: NamesChoice, view: "View") -> None:
+    """Write pages, tables and graph files of a case again: other names, size, or a part of it.
 
-    Example: kznet render outputs/january --top 800
+    Example: kznet render outputs/january --around @akimat --from 2024-02-01
     """
     from kznet.case import read
     from kznet.report.folder import write_case
 
     folder = Path(case)
-    shared = write_case(read(folder), folder, names=names, lang=lang, top=top)
+    shared = write_case(read(folder), folder, names=names, view=view)
     click.echo("\n".join(say.finished(shared, folder)))
 
 

@@ -125,14 +125,6 @@ names = click.option(
     "--names", type=click.Choice(["auto", "public", "all"]), default="auto", show_default=True,
     help="Who is named in what is passed on.",
 )  # fmt: skip
-lang = click.option(
-    "--lang", type=click.Choice(["auto", "en", "ru", "kk"]), default="auto", show_default=True,
-    help="Language in which the pages open; auto is the reader's. All hold every language.",
-)  # fmt: skip
-top = click.option(
-    "--top", type=click.IntRange(1, 1500), default=400, show_default=True,
-    help="Accounts on the network page.",
-)  # fmt: skip
 secret = click.option(
     "--secret", "secret_file", type=click.Path(exists=True, dir_okay=False),
     help="File with the secret behind the pseudonyms, to share it between cases.",

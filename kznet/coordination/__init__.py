@@ -13,7 +13,7 @@ from scipy.stats import false_discovery_control
 from kznet.coordination.tails import tails
 from kznet.dataset import Dataset
 from kznet.times import NO_TIME, microseconds, seconds
-from kznet.windows import within
+from kznet.windows import couples, within
 
 WINDOWS: Final = ("10s", "30s", "60s", "5min", "15min", "1h")
 COLUMNS: Final = (
@@ -121,6 +121,24 @@ def sweep(data: Dataset, *, windows: Sequence[str] = WINDOWS, q: float = 0.05) -
     result["suggested"] = (result["survivors"] == most) & (most > 0)
     result["suggested"] &= ~result["suggested"].shift(fill_value=False).cummax()
     return result
+
+
+def affordable(
+    data: Dataset, *, windows: Sequence[str] = WINDOWS, most: int = 1_000_000
+) -> list[str]:
+    """The windows, shortest first, up to the last that meets at most so many coincidences.
+
+    Wide windows on much-shared posts meet quadratically many; counting them is linear.
+    """
+    found = _shares(data)
+    kept = []
+    for window in sorted(windows, key=seconds):
+        width = round(seconds(window) * 1e6)
+        fine = found.finer_than(width)
+        if couples(fine.object, fine.time, width) > most:
+            break
+        kept.append(window)
+    return kept
 
 
 def shares(data: Dataset) -> int:

@@ -26,7 +26,7 @@ class Listed:
     @property
     def assumed(self) -> str:
         """What is taken for granted, in words."""
-        act = "follow" if self.followers else "are followed by"
+        act = "follow" if self.followers else "be followed by"
         return f"users on pages without an address, taken to {act} {self.account}"
 
     def rows(self, user: Object, url: str) -> Iterator[Row]:

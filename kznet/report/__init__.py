@@ -1,57 +1,47 @@
 """Pages and graph files: what a person sees, and what other tools read."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+
+import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.report.export import EXPORTS, export, graph_files
-from kznet.report.index.page import index_page
-from kznet.report.map.page import network_page, scene
-from kznet.report.map.selection import select
-from kznet.report.texts import Texts, languages, read_texts
-from kznet.report.woven import woven
+from kznet.report.pages import pages
+from kznet.report.view import View
 
-__all__ = ["AUTO", "EXPORTS", "export", "graph_files", "write_pages"]
-
-AUTO: Final = "auto"
+__all__ = ["EXPORTS", "View", "export", "graph_files", "write_pages"]
 
 
 def write_pages(
-    analysis: Analysis, folder: Path, *, lang: str = AUTO, top: int = 400
+    analysis: Analysis,
+    folder: Path,
+    *,
+    view: View | None = None,
+    quoted: pd.DataFrame | None = None,
 ) -> list[Path]:
-    """Write ``index.html`` and ``network.html`` into a folder that exists; return their paths.
+    """Write the pages into a folder that exists; return their paths.
 
-    The pages name whom the analysis names: make it shareable first. Each is one file that asks
-    for nothing from outside and can be read in every language. Same analysis and language, same
-    bytes.
+    The pages name whom the analysis names: make it shareable first. Each asks for nothing from
+    outside and can be read in every language. Same analysis and view, same bytes.
 
     Parameters
     ----------
-    lang
-        Language in which the pages open; "auto" is the reader's, English where it is unknown.
-    top
-        How many accounts the network page shows, unless more hubs were called.
+    view
+        What they show, and the language in which they open.
+    quoted
+        Time and text of posts that dossiers may show, by post; none where missing.
 
     Raises
     ------
     UnknownNameError
-        The pages are not available in this language.
+        The pages are not available in the language asked for.
+    DataError
+        The view asks for an account, a community or days that the case lacks.
     """
-    spoken = _spoken(lang)
-    seen = scene(analysis, select(analysis, top=top))
-    on_map = frozenset(seen.shown["account"])
-    pages: dict[str, Callable[[Texts], str]] = {
-        "index.html": lambda texts: index_page(analysis, texts=texts, on_map=on_map),
-        "network.html": lambda texts: network_page(analysis, texts=texts, scene=seen),
-    }
-    for name, page in pages.items():
-        text = woven({texts.lang: page(texts) for texts in spoken}, opens=lang)
-        (folder / name).write_bytes(text.encode("utf-8"))
-    return [folder / name for name in pages]
-
-
-def _spoken(lang: str) -> list[Texts]:
-    """The texts of every language; first the one in which a page stands as it is written."""
-    first = [] if lang == AUTO else [read_texts(lang)]
-    return first + [read_texts(each) for each in languages() if each != lang]
+    written = []
+    for name, text in pages(analysis, view or View(), quoted=quoted):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+        written.append(path)
+    return written

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
+from scipy.sparse import csr_array
 
 from kznet.analysis import Analysis
 from kznet.engines import igraph_
@@ -46,16 +47,25 @@ def ego(net: Network, account: str, *, first: Sequence[str] = (), most: int = MO
     near = near[np.lexsort([near, -audience, -strength[near]])]
     wanted = net.accounts.get_indexer(pd.Index(list(first), dtype="str"))
     chosen = pd.unique(np.concatenate([[centre], wanted[wanted >= 0], near]))[:most]
-    pairs = _pairs(net.subset(chosen), chosen)
+    pairs = _pairs(net.subset(chosen))
     return Ego(chosen, pairs.head(_MOST_TIES), len(near), len(pairs))
 
 
 def ego_drawing(
-    analysis: Analysis, found: Ego, *, marked: Sequence[str] = (), title: str
+    analysis: Analysis,
+    found: Ego,
+    *,
+    title: str,
+    marked: Sequence[str] = (),
+    shown: pd.DataFrame | None = None,
 ) -> Markup:
-    """Draw it: the account in the middle, those in `marked` with a ring."""
+    """Draw it: the account in the middle, those in `marked` with a ring.
+
+    `shown` are the profiles of its accounts, in their order, where they are at hand.
+    """
     names = analysis.network.accounts[found.positions]
-    rows = marks(profiles(analysis, names)).assign(marked=names.isin([*marked, names[0]]))
+    rows = marks(profiles(analysis, names) if shown is None else shown)
+    rows = rows.assign(marked=names.isin([*marked, names[0]]))
     audience = np.asarray(analysis.network.total.sum(axis=0)).ravel()[found.positions]
     radii = _radii(audience)
     radii[0] = max(radii[0], _OWN)
@@ -78,20 +88,27 @@ def _strength(net: Network, centre: int) -> np.ndarray:
     return np.asarray(out + into, dtype=np.float64)
 
 
-def _pairs(near: Network, chosen: np.ndarray) -> pd.DataFrame:
+def _pairs(near: Network) -> pd.DataFrame:
     """One row a tied pair; the ties of the first account first, then the heaviest."""
-    ties = near.edges()
-    place = pd.Series(np.arange(len(chosen)), index=near.accounts)
-    ends = np.column_stack([ties["source"].map(place), ties["target"].map(place)])
-    ends = np.sort(ends.reshape(-1, 2).astype(np.int64), axis=1)
-    columns = {"source": ends[:, 0], "target": ends[:, 1], "kind": ties["kind"]}
-    frame = pd.DataFrame({**columns, "weight": ties["weight"]})
-    frame = frame.groupby(["source", "target", "kind"]).sum().reset_index()
-    frame = frame.sort_values("weight", ascending=False, kind="stable")
-    total = frame.groupby(["source", "target"])["weight"].transform("sum")
-    one = frame.assign(weight=total).drop_duplicates(["source", "target"])
-    order = np.lexsort([one["target"], one["source"], -one["weight"], one["source"] > 0])
-    return one.iloc[order].reset_index(drop=True)
+    n, kinds = len(near), [*near.layers]
+    both = [_folded(matrix, n) for matrix in near.layers.values()]
+    found = np.unique(np.concatenate([key for key, _ in both] or [np.zeros(0, np.int64)]))
+    weight = np.zeros((max(len(kinds), 1), len(found)))
+    for row, (key, values) in enumerate(both):
+        np.add.at(weight[row], np.searchsorted(found, key), values)
+    source, target = np.divmod(found, max(n, 1))
+    total, kind = weight.sum(axis=0), np.array([*kinds, ""])[weight.argmax(axis=0)]
+    order = np.lexsort([target, source, -total, source > 0])
+    columns = {"source": source, "target": target, "weight": total}
+    frame = pd.DataFrame({name: values[order] for name, values in columns.items()})
+    return frame.assign(kind=pd.Series(kind[order], dtype="str"))
+
+
+def _folded(matrix: csr_array, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Both directions of each tie under one number."""
+    entries = matrix.tocoo()
+    low, high = np.minimum(entries.row, entries.col), np.maximum(entries.row, entries.col)
+    return low.astype(np.int64) * n + high, entries.data
 
 
 def _radii(audience: np.ndarray) -> np.ndarray:

@@ -1,12 +1,15 @@
 """A case folder with its pages: everything that is passed on from one analysis."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 
 from kznet import case
 from kznet.analysis import Analysis
-from kznet.privacy import Names, new_secret, public_options, shareable
+from kznet.privacy import Names, new_secret, pseudonyms, public_options, shareable
+from kznet.report.dossier import quotes
 from kznet.report.export import graph_files
+from kznet.report.view import View, shared_id
 
 
 def write_case(
@@ -14,8 +17,7 @@ def write_case(
     folder: Path,
     *,
     names: Names = "auto",
-    lang: str = "auto",
-    top: int = 400,
+    view: View | None = None,
     secret: str | None = None,
 ) -> Analysis:
     """Write tables, graph files, pages, dataset and manifest; return what was made shareable.
@@ -27,17 +29,38 @@ def write_case(
     ------
     OutputError
         The folder exists and is not a case, or cannot be written.
+    DataError
+        The view asks for an account, a community or days that the case lacks.
     """
     from kznet.report import write_pages
 
+    view = view or View()
     key = secret or case.secret_of(folder) or new_secret()
-    chosen = {**analysis.options, "names": names, "lang": lang, "top": top}
-    whole = replace(analysis, options=chosen)
+    whole = replace(analysis, options={**analysis.options, "names": names, **_options(view)})
     shared = shareable(whole, names=names, secret=key)
-    shared = replace(shared, options=public_options(chosen))
-    with case.replacing(folder) as partial:
-        case.write(whole, shared, partial, secret=key)
-        graph_files(shared, partial)
+    shared = replace(shared, options=public_options(whole.options))
+    with case.replacing(folder) as beside:
+        case.write(whole, shared, beside, secret=key)
+        graph_files(shared, beside)
         if "communities" in analysis.facts:
-            write_pages(shared, partial, lang=lang, top=top)
+            asked = _shared_view(view, whole, shared, secret=key)
+            told = quotes(whole, everyone=shared.facts["privacy"]["names"] == "all")
+            write_pages(shared, beside, view=asked, quoted=told)
     return shared
+
+
+def _options(view: View) -> dict[str, object]:
+    """The settings of a view by which a run is repeated: what the map shows is asked for anew."""
+    return {name: value for name, value in asdict(view).items() if name in ("lang", "top")}
+
+
+def _shared_view(view: View, whole: Analysis, shared: Analysis, *, secret: str) -> View:
+    """The same view, with the accounts it names under the ids that are passed on."""
+    if view.around is None and not view.dossiers:
+        return view
+    known = pseudonyms(whole.dataset, secret=secret)
+    named = set(shared.dataset.accounts["account"])
+    passed_on = {native: other if other in named else native for native, other in known.items()}
+    same = partial(shared_id, whole.dataset, passed_on)
+    around = None if view.around is None else same(view.around)
+    return replace(view, around=around, dossiers=tuple(map(same, view.dossiers)))

@@ -75,11 +75,15 @@ def style(*names: str) -> Markup:
     return Markup("\n".join(parts).replace("\r\n", "\n"))  # noqa: S704  # our own files
 
 
-def policy(scripts: Sequence[str]) -> str:
-    """Content security policy of a page that runs these scripts and asks for nothing."""
-    hashes = " ".join(f"'sha256-{_digest(text)}'" for text in scripts)
+def policy(scripts: Sequence[str], *, hashes: Sequence[str] = ()) -> str:
+    """Content security policy of a page that runs these scripts and asks for nothing.
+
+    `hashes` are those of further scripts that it may run.
+    """
+    allowed = [*hashes, *(f"sha256-{_digest(text)}" for text in scripts)]
+    listed = " ".join(f"'{each}'" for each in allowed)
     return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
+        f"default-src 'none'; script-src {listed}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 

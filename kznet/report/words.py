@@ -7,8 +7,9 @@ import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.report.markup import clean
-from kznet.report.profiles import known_names, name_of
+from kznet.report.profiles import community_title, known_names, name_of
 from kznet.report.texts import Texts
+from kznet.report.view import View
 
 _LONGEST: Final = 600
 _NAMED: Final = 8
@@ -106,6 +107,23 @@ def privacy_words(analysis: Analysis, texts: Texts) -> str:
     sentence = texts(key, {**counts, "n": counts["pseudonyms"]})
     left_out = facts.get("follows_left_out", 0)
     return f"{sentence} {texts('privacy.follows', {'n': left_out})}" if left_out else sentence
+
+
+def part_words(analysis: Analysis, view: View, texts: Texts) -> list[str]:
+    """Which part of the case a map shows; empty where it shows all of it."""
+    said = []
+    if view.around is not None:
+        name = name_of(known_names(analysis), view.around)
+        said.append(texts("view.around", {"name": name}))
+    if view.community is not None:
+        labels = analysis.communities.set_index("community")["label"]
+        label = clean(labels.get(view.community))
+        said.append(community_title(texts, view.community, label))
+    if view.since:
+        said.append(texts("view.since", {"day": texts.day(view.since)}))
+    if view.until:
+        said.append(texts("view.until", {"day": texts.day(view.until)}))
+    return said
 
 
 def reason_words(reason: object, texts: Texts) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from kznet.analysis import Analysis
 from kznet.errors import UnknownNameError
-from kznet.report import write_pages
+from kznet.report import View, write_pages
 
 Make = Callable[..., Analysis]
 HOSTILE = [
@@ -24,7 +24,7 @@ HOSTILE = [
 
 
 def written(analysis: Analysis, folder: Path, **options: Any) -> dict[str, str]:
-    paths = write_pages(analysis, folder, **options)
+    paths = write_pages(analysis, folder, view=View(**options))
     return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
@@ -108,7 +108,7 @@ def test_the_page_says_how_many_accounts_it_shows(make: Make, tmp_path: Path) ->
 
 
 def test_the_network_page_stays_within_its_size(make: Make, tmp_path: Path) -> None:
-    paths = write_pages(make(1200), tmp_path, top=400)
+    paths = write_pages(make(1200), tmp_path)
     assert paths[1].stat().st_size <= 750_000 + 500 * 400
 
 
@@ -170,4 +170,4 @@ def test_no_page_accuses(make: Make, tmp_path: Path) -> None:
 
 def test_an_unknown_language_is_an_error(make: Make, tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError, match="unknown language 'xx'"):
-        write_pages(make(5), tmp_path, lang="xx")
+        write_pages(make(5), tmp_path, view=View(lang="xx"))

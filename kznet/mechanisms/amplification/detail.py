@@ -135,7 +135,10 @@ def _shown(here: Sample, couples: Entries, gain: np.ndarray, found: Members) -> 
 def _evidence(
     data: Dataset, account: str, here: Sample, couples: Entries, shown: np.ndarray
 ) -> pd.DataFrame:
-    """One row a post: the shown accounts that reposted it close together, and their gap."""
+    """One row a post: the shown accounts that reposted it close together, and their gap.
+
+    `seconds` says how long after the first of them each came, in the order of `accounts`.
+    """
     close = np.abs(here.y[couples.i] - here.y[couples.j]) < BORDER
     close &= shown[here.account[couples.i]] & shown[here.account[couples.j]]
     events = np.unique(np.concatenate([couples.i[close], couples.j[close]]))
@@ -147,11 +150,11 @@ def _evidence(
         mine = mine[np.argsort(time[mine], kind="stable")]
         names = [str(ids[code]) for code in here.accounts[here.account[mine]]]
         gap = float(np.median(np.diff(time[mine])))
+        after = JOIN.join(f"{each:.0f}" for each in time[mine] - time[mine[0]])
         first = pd.Timestamp(int(time[mine[0]] * 1e6), unit="us", tz="UTC")
-        rows.append((len(mine), posts[here.posts[post]], first, JOIN.join(names), gap))
+        rows.append((len(mine), posts[here.posts[post]], first, JOIN.join(names), gap, after))
     rows.sort(key=lambda row: (-row[0], str(row[1])))
     frame = pd.DataFrame(
-        [(account, NAME, post, when, names, gap) for _, post, when, names, gap in rows],
-        columns=list(EVIDENCE),
+        [(account, NAME, *row) for _, *row in rows], columns=[*EVIDENCE, "seconds"]
     ).head(_SHOWN_POSTS)
-    return frame.astype({"time": UTC_DTYPE, "gap_seconds": "float64"})
+    return frame.astype({"time": UTC_DTYPE, "gap_seconds": "float64", "seconds": "str"})

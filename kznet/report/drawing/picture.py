@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from kznet.report.drawing.labels import Label, placed_labels
 from kznet.report.drawing.outlines import FARTHEST, mark
-from kznet.report.map.page import SHAPES
 from kznet.report.profiles import display_name, role_of
+from kznet.report.shapes import SHAPES
 
 WIDE, HIGH = 640.0, 480.0
 _SIZES: Final = {"wide": 12.5, "narrow": 23.0}
@@ -127,7 +127,7 @@ def _names(
     cut = [text if len(text) <= longest else text[: longest - 1].rstrip() + "…" for text in labels]
     placed = placed_labels(cut, xy, radii * FARTHEST, order=order, size=size, box=(WIDE, HIGH))
     inner = "".join(_text(each, each.position == order[0]) for each in placed)
-    return f'<g class="names {width}">{inner}</g>'
+    return f'<g class="names for-{width}">{inner}</g>'
 
 
 def _text(label: Label, first: bool) -> str:

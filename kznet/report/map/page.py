@@ -12,27 +12,22 @@ import pandas as pd
 import kznet
 from kznet.analysis import Analysis
 from kznet.report import profiles
+from kznet.report.ego import ego
 from kznet.report.map.layout import Layout, packed, sizes
 from kznet.report.map.payload import kinds, payload
-from kznet.report.map.selection import Selection
+from kznet.report.map.selection import Selection, select
 from kznet.report.markup import environment, inert, json_block, policy, scripts
+from kznet.report.shapes import SHAPES
 from kznet.report.texts import Texts
-from kznet.report.words import privacy_words
+from kznet.report.view import View, members, within
+from kznet.report.words import part_words, privacy_words
 
 if TYPE_CHECKING:
     from pyvis.network import Network as Picture
 
-SHAPES: Final = {
-    "politician": "star",
-    "government": "square",
-    "party": "hexagon",
-    "opposition": "diamond",
-    "media": "triangle",
-    "blogger": "triangleDown",
-}
 _SCRIPTS: Final = (
-    "base", "marks", "view", "scene", "labels", "focus", "legend", "search", "card", "lists",
-    "main",
+    "base", "marks", "view", "time", "sliders", "ramp", "scene", "ties", "labels", "focus",
+    "legend", "search", "card", "lists", "link", "svg", "pointer", "keys", "main",
 )  # fmt: skip
 _OPTIONS: Final[Mapping[str, Any]] = {
     "physics": {"enabled": False},
@@ -53,39 +48,58 @@ class Scene:
 
     Attributes
     ----------
-    selection
-        The accounts and ties chosen.
+    analysis
+        What was found, with the ties of the days that are shown.
+    view, selection
+        What was asked for, and the accounts and ties chosen.
     shown
         One row an account: what is known of it.
     layout, radii
         Where each stands, and how large it is drawn.
     """
 
+    analysis: Analysis
+    view: View
     selection: Selection
     shown: pd.DataFrame
     layout: Layout
     radii: np.ndarray
 
 
-def scene(analysis: Analysis, selection: Selection) -> Scene:
-    """Place the accounts of a selection."""
-    accounts = analysis.network.accounts[selection.positions]
-    shown = profiles.profiles(analysis, accounts)
-    measure = profiles.default_measure(analysis)
-    known = profiles.values(analysis, measure, accounts)[0].fillna(0.0) if measure else None
+def scene(analysis: Analysis, view: View) -> Scene:
+    """Choose the accounts that a view shows, and place them."""
+    part = within(analysis, view)
+    selection = _selection(part, view)
+    accounts = part.network.accounts[selection.positions]
+    shown = profiles.profiles(part, accounts)
+    measure = profiles.default_measure(part)
+    known = profiles.values(part, measure, accounts)[0].fillna(0.0) if measure else None
     radii = sizes(selection.audience if known is None else known.to_numpy())
     groups = shown["community"].fillna(-1).to_numpy(dtype=np.int64)
-    layout = packed(selection.ties, groups, radii=radii, seed=analysis.seed)
-    return Scene(selection, shown, layout, radii)
+    layout = packed(selection.ties, groups, radii=radii, seed=part.seed)
+    return Scene(part, view, selection, shown, layout, radii)
 
 
-def network_page(analysis: Analysis, *, texts: Texts, scene: Scene) -> str:
-    """Return the page as text, with the accounts and ties that were selected."""
+def _selection(part: Analysis, view: View) -> Selection:
+    if view.around is not None:
+        near = ego(part.network, view.around, most=view.top).positions
+        return select(part, top=view.top, among=np.sort(near), centre=int(near[0]))
+    among = None if view.community is None else members(part, view.community)
+    return select(part, top=view.top, among=among)
+
+
+def network_page(scene: Scene, *, texts: Texts, dossiers: Mapping[str, str]) -> str:
+    """Return the page as text; accounts in `dossiers` are linked to what stands there."""
     picture = _picture(scene)
     data = payload(
-        analysis, scene.shown, selection=scene.selection, layout=scene.layout, texts=texts
+        scene.analysis,
+        scene.shown,
+        selection=scene.selection,
+        layout=scene.layout,
+        texts=texts,
+        dossiers=dossiers,
     )
-    return _rendered(picture, {"data": data, **_counts(analysis, scene.selection, texts)}, texts)
+    return _rendered(picture, {"data": data, **_counts(scene, texts)}, texts)
 
 
 def _picture(scene: Scene) -> "Picture":
@@ -113,13 +127,15 @@ def _picture(scene: Scene) -> "Picture":
     return picture
 
 
-def _counts(analysis: Analysis, selection: Selection, texts: Texts) -> dict[str, Any]:
+def _counts(scene: Scene, texts: Texts) -> dict[str, Any]:
+    analysis, selection = scene.analysis, scene.selection
     return {
         "accounts": len(analysis.network),
         "shown": len(selection),
         "drawn": len(selection.ties),
         "among": selection.among,
         "strongest": selection.strongest,
+        "part": part_words(analysis, scene.view, texts),
         "clear": profiles.clear(analysis),
         "privacy": privacy_words(analysis, texts),
         "version": kznet.__version__,

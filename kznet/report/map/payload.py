@@ -1,6 +1,6 @@
 """The data block of the network page: what its script needs, as plain lists and texts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -11,11 +11,18 @@ from kznet.report import profiles
 from kznet.report.figures import figures_of
 from kznet.report.map.layout import LARGEST, SMALLEST, Layout
 from kznet.report.map.selection import Selection
+from kznet.report.map.times import timeline
 from kznet.report.markup import clean
 from kznet.report.texts import Texts
 from kznet.report.words import reason_words
 from kznet.schema import KINDS, ROLES
 
+# Beginnings of the texts that the page's script says.
+_SPOKEN: Final = (
+    "network.", "table.", "hubs.", "card.", "time.", "least.", "ramp.", "link.", "role.", "kind.",
+    "status.", "tier.", "label.", "community.", "confidence.", "mechanism.", "screen.", "found.",
+    "explanation.", "category.", "side.", "count.",
+)  # fmt: skip
 _EXAMPLES: Final = 5
 _NAMED: Final = 6
 _LONGEST_TEXT: Final = 400
@@ -31,16 +38,25 @@ _TEST_NUMBERS: Final = (
 
 
 def payload(
-    analysis: Analysis, shown: pd.DataFrame, *, selection: Selection, layout: Layout, texts: Texts
+    analysis: Analysis,
+    shown: pd.DataFrame,
+    *,
+    selection: Selection,
+    layout: Layout,
+    texts: Texts,
+    dossiers: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Gather everything the page's script shows; accounts are numbered as in `shown`."""
+    """Gather everything the page's script shows; accounts are numbered as in `shown`.
+
+    `dossiers` is where each account's dossier is.
+    """
     accounts = pd.Index(shown["account"])
     offered = profiles.measures(analysis, texts)
     figures = {m.key: profiles.values(analysis, m.key, accounts) for m in offered}
     reasons, tests = _tests(analysis, accounts, texts)
     return {
         "lang": texts.lang,
-        "texts": {k: v for k, v in texts.entries.items() if not k.startswith(("index.", "_"))},
+        "texts": {k: v for k, v in texts.entries.items() if k.startswith(_SPOKEN)},
         "clear": profiles.clear(analysis),
         "total": {"accounts": len(analysis.network)},
         "kinds": kinds(selection),
@@ -51,9 +67,10 @@ def payload(
         "measures": [{"key": m.key, "label": m.label, "meaning": m.meaning} for m in offered],
         "values": {key: _rounded(value) for key, (value, _) in figures.items()},
         "ranks": {key: _rounded(rank) for key, (_, rank) in figures.items()},
+        "time": timeline(analysis.dataset, selection.ties, accounts=accounts, texts=texts),
         "accounts": _accounts(shown),
         **_places(analysis, shown, layout, texts),
-        "hubs": _hubs(analysis, accounts, texts),
+        "hubs": _hubs(analysis, accounts, texts, dossiers),
         "reach": profiles.reach_words(analysis, texts),
         "reason": clean((analysis.facts.get("hubs") or {}).get("reason"), longest=_LONGEST_TEXT),
         "reasons": reasons,
@@ -114,7 +131,9 @@ def _places(
     return {"communities": listed, "discs": discs, "aside": aside}
 
 
-def _hubs(analysis: Analysis, accounts: pd.Index, texts: Texts) -> dict[int, dict[str, Any]]:
+def _hubs(
+    analysis: Analysis, accounts: pd.Index, texts: Texts, dossiers: Mapping[str, str]
+) -> dict[int, dict[str, Any]]:
     rows = np.arange(len(analysis.hubs))
     numbered = analysis.hubs.assign(row=rows, listed=profiles.listed(analysis.hubs))
     table = _with_position(numbered, accounts)
@@ -122,6 +141,7 @@ def _hubs(analysis: Analysis, accounts: pd.Index, texts: Texts) -> dict[int, dic
         row["position"]: {
             "row": row["row"],
             "listed": row["listed"],
+            "dossier": dossiers.get(row["account"]),
             **_numbers(row, _HUB_NUMBERS),
             "status": row["status"],
             "tier": _text(row.get("tier")),

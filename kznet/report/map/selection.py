@@ -41,19 +41,36 @@ class Selection:
         return len(self.positions)
 
 
-def select(analysis: Analysis, *, top: int = 400) -> Selection:
+def select(
+    analysis: Analysis,
+    *,
+    top: int = 400,
+    among: np.ndarray | None = None,
+    centre: int | None = None,
+) -> Selection:
     """Choose all called hubs, then other accounts of wide reach, then each community's first.
 
     Half of the room at most goes to accounts that were not called; what is left is shared among
     the communities in proportion to their size, the largest audience first. Of the ties, each
     account keeps its strongest.
+
+    Parameters
+    ----------
+    top
+        How many accounts, unless more hubs were called.
+    among
+        Positions of the accounts to choose from; all where None.
+    centre
+        Position of an account all of whose ties are kept.
     """
     net = analysis.network
     reach = audience(net)
-    positions = np.sort(_accounts(analysis, reach, top))
+    pool = np.arange(len(net)) if among is None else among
+    positions = np.sort(_accounts(analysis, reach, pool, top))
     ties = ties_among(net, positions)
     room = min(MOST_TIES, TIES_AN_ACCOUNT * max(len(positions), 1))
-    kept, strongest = backbone(ties, reach[positions], room)
+    middle = -1 if centre is None else int(np.searchsorted(positions, centre))
+    kept, strongest = backbone(ties, reach[positions], room, middle)
     return Selection(positions, kept, reach[positions], len(ties), strongest)
 
 
@@ -62,14 +79,13 @@ def audience(net: Network) -> np.ndarray:
     return np.asarray(net.total.sum(axis=0), dtype=np.float64).ravel()
 
 
-def _accounts(analysis: Analysis, reach: np.ndarray, top: int) -> np.ndarray:
-    n = len(analysis.network)
-    if n <= top:
-        return np.arange(n)
-    chosen = np.concatenate([_called(analysis), _listed(analysis)[: top // 2]])
-    chosen = pd.unique(chosen)[: max(top, len(_called(analysis)))]
+def _accounts(analysis: Analysis, reach: np.ndarray, pool: np.ndarray, top: int) -> np.ndarray:
+    if len(pool) <= top:
+        return pool
+    called, listed = (each[np.isin(each, pool)] for each in (_called(analysis), _listed(analysis)))
+    chosen = pd.unique(np.concatenate([called, listed[: top // 2]]))[: max(top, len(called))]
     community = communities_of(analysis)
-    order = np.lexsort([np.arange(n), -reach])
+    order = pool[np.lexsort([pool, -reach[pool]])]
     rest = order[~np.isin(order, chosen)]
     room = max(top - len(chosen), 0)
     return np.concatenate([chosen, rest[first_of_each(community[rest], room)]])
@@ -124,13 +140,17 @@ def _empty_ties() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in numbers.items()})
 
 
-def backbone(ties: pd.DataFrame, reach: np.ndarray, room: int) -> tuple[pd.DataFrame, int]:
-    """Keep each account's strongest ties of each kind, as many as there is room for."""
+def backbone(
+    ties: pd.DataFrame, reach: np.ndarray, room: int, middle: int = -1
+) -> tuple[pd.DataFrame, int]:
+    """Keep all ties of the account in the middle, and the strongest of each other and kind."""
     if len(ties) <= room:
         return ties, 0
     rank = np.minimum(
         _rank(ties, "source", "target", reach), _rank(ties, "target", "source", reach)
     )
+    touching = ((ties["source"] == middle) | (ties["target"] == middle)).to_numpy()
+    rank = np.where(touching, 1, rank)
     held = np.cumsum(np.bincount(rank))
     strongest = max(int(np.searchsorted(held, room, side="right")) - 1, 1)
     kept = ties[rank <= strongest]

@@ -18,10 +18,10 @@ def band(
     low, middle, high = chance
     least, most = min(low, observed, 0.0), max(high, observed, 0.0)
     scale = Scale(least, most, start=_EDGE, end=WIDE - _EDGE)
-    size = max(scale(high) - scale(low), _THIN), 16.0
+    wide = max(scale(high) - scale(low), _THIN)
     parts = [
         line(_EDGE, _MIDDLE, WIDE - _EDGE, _MIDDLE),
-        rect((scale(low), _MIDDLE - 8), size, kind="chance"),
+        rect(scale(low), _MIDDLE - 8, wide, 16, kind="chance"),
         line(scale(middle), _MIDDLE - 8, scale(middle), _MIDDLE + 8, kind="middle"),
         mark(scale(observed), _MIDDLE, title=words[0]),
         _beside(scale(observed), _MIDDLE - 13, words[0], kind="value"),
@@ -34,4 +34,4 @@ def _beside(x: float, y: float, words: str, *, kind: str) -> str:
     """Words at a place that stay inside the drawing."""
     side: Anchor = "start" if x < WIDE / 3 else "end" if x > WIDE * 2 / 3 else "middle"
     edge = {"start": max(x - 4, 2.0), "end": min(x + 4, WIDE - 2), "middle": x}[side]
-    return text((edge, y), words, anchor=side, kind=kind)
+    return text(edge, y, words, anchor=side, kind=kind)

@@ -10,35 +10,41 @@ from markupsafe import Markup
 from kznet.report.plots.svg import WIDE, Scale, Tick, rect, shortened, svg, text, upright
 
 _ROW: Final = 22.0
-_NAMES: Final = 156.0
-_SIGNS: Final = 23
 _WORDS: Final = 62.0
+_WIDEST: Final = 0.55
+_LETTER: Final = 7.4
 _HIGH: Final = 190.0
 _LEFT, _TOP, _FOOT, _RIGHT = 46.0, 12.0, 38.0, 10.0
 
 
 @dataclass(frozen=True)
 class Bar:
-    """An amount under a name, and how it is written; missing where it may not be told."""
+    """An amount under a name, and how it is written; missing where it may not be told.
+
+    `part` is what of the amount an upright bar shows darker.
+    """
 
     name: str
     amount: float
     words: str
     kind: str = "amount"
+    part: float = 0.0
 
 
-def bars(rows: Sequence[Bar], *, title: str, most: float) -> Markup:
+def bars(rows: Sequence[Bar], *, title: str, most: float, wide: float = WIDE) -> Markup:
     """A bar a row, all on one scale from nothing to `most`."""
-    scale = Scale(0, most, start=_NAMES, end=WIDE - _WORDS)
+    longest = max((len(row.name) for row in rows), default=0)
+    left = min(longest * _LETTER + 8, wide * _WIDEST)
+    scale = Scale(0, most, start=left, end=wide - _WORDS)
     parts = []
     for number, row in enumerate(rows):
         y = _ROW * number
-        end = scale(row.amount) if np.isfinite(row.amount) else _NAMES
-        name = shortened(row.name, most=_SIGNS)
-        parts.append(text((_NAMES - 8, y + 15), name, anchor="end"))
-        parts.append(rect((_NAMES, y + 4), (end - _NAMES, _ROW - 7), kind=row.kind))
-        parts.append(text((end + 6, y + 15), row.words, kind="value"))
-    return svg(parts, title=title, high=_ROW * len(rows) + 2)
+        end = scale(row.amount) if np.isfinite(row.amount) else left
+        name = shortened(row.name, most=int((left - 8) / _LETTER))
+        parts.append(text(left - 8, y + 15, name, anchor="end"))
+        parts.append(rect(left, y + 4, end - left, _ROW - 7, kind=row.kind))
+        parts.append(text(end + 6, y + 15, row.words, kind="value"))
+    return svg(parts, title=title, high=_ROW * len(rows) + 2, wide=wide)
 
 
 def columns(
@@ -52,9 +58,11 @@ def columns(
     parts = upright(scale, ticks, left=_LEFT, right=WIDE - _RIGHT)
     for k, row in enumerate(rows):
         top = scale(row.amount)
-        place = _LEFT + step * k + (step - wide) / 2, top
-        size = wide, scale(0) - top
-        parts.append(rect(place, size, kind=row.kind, title=f"{row.name}: {row.words}"))
+        x, told = _LEFT + step * k + (step - wide) / 2, f"{row.name}: {row.words}"
+        parts.append(rect(x, top, wide, scale(0) - top, kind=row.kind, title=told))
+        if row.part:
+            top = scale(min(row.part, row.amount))
+            parts.append(rect(x, top, wide, scale(0) - top, kind="amount marked"))
     parts.extend(_foot(rows[k].name, k, len(rows), step) for k in names)
     return svg(parts, title=title, high=_HIGH - _FOOT + 22)
 
@@ -63,7 +71,7 @@ def _foot(name: str, k: int, n: int, step: float) -> str:
     """A name under its bar; the first and the last of many stay inside the drawing."""
     crowded = step < 40  # about the width of half a date
     if crowded and k == 0:
-        return text((_LEFT, _HIGH - _FOOT + 16), name)
+        return text(_LEFT, _HIGH - _FOOT + 16, name)
     if crowded and k == n - 1:
-        return text((WIDE - _RIGHT, _HIGH - _FOOT + 16), name, anchor="end")
-    return text((_LEFT + step * (k + 0.5), _HIGH - _FOOT + 16), name, anchor="middle")
+        return text(WIDE - _RIGHT, _HIGH - _FOOT + 16, name, anchor="end")
+    return text(_LEFT + step * (k + 0.5), _HIGH - _FOOT + 16, name, anchor="middle")

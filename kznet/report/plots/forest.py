@@ -11,8 +11,8 @@ from kznet.report.plots.svg import WIDE, Scale, Tick, across, line, mark, shorte
 
 _TOP, _BELOW, _RIGHT = 8.0, 24.0, 16.0
 _ROW: Final = 21.0
-_NAMES: Final = 156.0
-_SIGNS: Final = 23
+_NAMES: Final = 168.0
+_SIGNS: Final = 21
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def forest(
     parts = across(places, ticks, top=_TOP, bottom=bottom)
     for number, (name, point) in enumerate(rows):
         y = _TOP + _ROW * (number + 0.5)
-        parts.append(text((_NAMES - 10, y + 4), shortened(name, most=_SIGNS), anchor="end"))
+        parts.append(text(_NAMES - 10, y + 4, shortened(name, most=_SIGNS), anchor="end"))
         if np.isfinite(point.value):
             parts.extend(_drawn(name, point, places, y))
     return svg(parts, title=title, high=bottom + _BELOW)

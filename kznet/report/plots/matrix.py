@@ -9,10 +9,11 @@ from markupsafe import Markup
 from kznet.report.plots.svg import WIDE, rect, shortened, svg, text
 
 _LEFT: Final = 142.0
-_TOP: Final = 116.0
+_RIGHT: Final = 54.0
+_TOP: Final = 138.0
 _ROW: Final = 28.0
 _WIDEST: Final = 46.0
-_SIGNS: Final = 22
+_SIGNS: Final = 19
 _STEPS: Final = (0.005, 0.05, 0.15, 0.3, 0.5)
 
 
@@ -30,19 +31,19 @@ def matrix(
     in the cells, `titles` are told under the pointer.
     """
     rows, columns = names
-    step = min((WIDE - _LEFT - 12) / max(len(columns), 1), _WIDEST)
+    step = min((WIDE - _LEFT - _RIGHT) / max(len(columns), 1), _WIDEST)
     parts = [
-        text((_LEFT + step * (k + 0.62), _TOP - 8), shortened(name, most=_SIGNS), turn=-50)
+        text(_LEFT + step * (k + 0.62), _TOP - 8, shortened(name, most=_SIGNS), turn=-64)
         for k, name in enumerate(columns)
     ]
     for i, name in enumerate(rows):
         y = _TOP + _ROW * i
-        parts.append(text((_LEFT - 8, y + 18), shortened(name, most=_SIGNS), anchor="end"))
+        parts.append(text(_LEFT - 8, y + 18, shortened(name, most=_SIGNS), anchor="end"))
         for k in range(len(columns)):
             x, kind = _LEFT + step * k, _kind(shares[i, k])
-            parts.append(rect((x, y), (step - 2, _ROW - 2), kind=kind, title=titles[i][k]))
-            middle = x + step / 2 - 1, y + 17
-            parts.append(text(middle, words[i][k], anchor="middle", kind="value"))
+            parts.append(rect(x, y, step - 2, _ROW - 2, kind=kind, title=titles[i][k]))
+            middle = x + step / 2 - 1
+            parts.append(text(middle, y + 17, words[i][k], anchor="middle", kind="value"))
     return svg(parts, title=title, high=_TOP + _ROW * len(rows) + 2, kind="matrix")
 
 

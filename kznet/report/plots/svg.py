@@ -101,9 +101,18 @@ def mark(x: float, y: float, *, number: int = 0, kind: str = "point", title: str
     return f'<circle {place} class="{classes}">{told}</circle>'
 
 
-def text(x: float, y: float, words: object, *, anchor: Anchor = "start", kind: str = "tick") -> str:
-    """Words with their baseline at a place; escaped, whoever wrote them."""
-    place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" class="{kind}"'
+def text(
+    x: float,
+    y: float,
+    words: object,
+    *,
+    anchor: Anchor = "start",
+    kind: str = "tick",
+    turn: float = 0,
+) -> str:
+    """Words with their baseline at a place, turned by degrees; escaped, whoever wrote them."""
+    turned = f' transform="rotate({_n(turn)} {_n(x)} {_n(y)})"' if turn else ""
+    place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" class="{kind}"{turned}'
     return f"<text {place}>{escape(str(words))}</text>"
 
 

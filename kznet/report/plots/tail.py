@@ -35,7 +35,7 @@ def tail(
     for name, value in marked:
         if value > 0:
             share = float((values >= value).mean())
-            parts.append(mark(across_(value), upright_(share), number=1, title=name))
+            parts.append(mark(across_(value), upright_(share), title=name))
     return svg(parts, title=title, high=_HIGH)
 
 

@@ -1,4 +1,5 @@
-// Tables that sort by a click on a head and shrink to the rows that hold a word.
+// Tables that sort by a click on a head, shrink to the rows that hold a word and turn pages.
+const words = read("words");
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
 function cellValue(row, column) {
@@ -24,40 +25,93 @@ function sortBy(head) {
     return x === "" || y === "" ? compare(x, y) : (up ? 1 : -1) * compare(x, y);
   });
   table.tBodies[0].append(...rows);
-  table.dispatchEvent(new Event("whole"));
+  turn(table, 0);
 }
 
 document.querySelectorAll("[data-sortable] thead button").forEach((button) => {
   button.addEventListener("click", () => sortBy(button.closest("th")));
 });
 
-// Long tables open with their first rows; the whole table is a click, a filter or a printout away.
-function shorten(table, whole) {
-  [...table.tBodies[0].rows].forEach((row, k) => row.classList.toggle("later", !whole && k >= Number(table.dataset.first)));
+// Of a long table one page is shown; a printout, or a reader without scripts, gets the whole.
+const states = new Map();
+
+function stateOf(table) {
+  if (!states.has(table)) states.set(table, { page: 0, wanted: "", whole: false });
+  return states.get(table);
 }
 
-document.querySelectorAll("[data-shows]").forEach((button) => {
-  const table = document.getElementById(button.dataset.shows);
-  const open = () => {
-    shorten(table, true);
-    button.hidden = true;
-  };
-  if (table.contains(document.getElementById(location.hash.slice(1)))) open();
-  else shorten(table, false);
-  button.addEventListener("click", open);
-  table.addEventListener("whole", open);
+function turn(table, page) {
+  stateOf(table).page = page;
+  shorten(table);
+}
+
+function shorten(table) {
+  const state = stateOf(table);
+  const rows = [...table.tBodies[0].rows];
+  rows.forEach((row) => (row.hidden = !row.textContent.toLowerCase().includes(state.wanted)));
+  const found = rows.filter((row) => !row.hidden);
+  const size = state.whole ? rows.length : Number(table.dataset.first) || rows.length;
+  const first = state.page * size;
+  rows.forEach((row) => row.classList.remove("later"));
+  found.forEach((row, k) => row.classList.toggle("later", k < first || k >= first + size));
+  tell(table, { first, last: Math.min(first + size, found.length), found: found.length, rows: rows.length, size });
+}
+
+function tell(table, { first, last, found, rows, size }) {
+  const count = document.getElementById(table.id + "-count");
+  if (count) count.textContent = stateOf(table).wanted ? found + " / " + rows : "";
+  const pager = document.querySelector(`[data-pages="${table.id}"]`);
+  if (!pager) return;
+  pager.hidden = found <= size;
+  pager.querySelector("span").textContent = first + 1 + " – " + last + " / " + found;
+  pager.querySelector("[data-step='-1']").disabled = first === 0;
+  pager.querySelector("[data-step='1']").disabled = last >= found;
+}
+
+document.querySelectorAll("[data-pages]").forEach((pager) => {
+  const table = document.getElementById(pager.dataset.pages);
+  pager.querySelectorAll("[data-step]").forEach((button) => {
+    button.addEventListener("click", () => turn(table, stateOf(table).page + Number(button.dataset.step)));
+  });
+  pager.querySelector("[data-whole]").addEventListener("click", () => {
+    stateOf(table).whole = true;
+    turn(table, 0);
+  });
+  shorten(table);
 });
 
 document.querySelectorAll("[data-narrows]").forEach((box) => {
   const table = document.getElementById(box.dataset.narrows);
-  const count = document.getElementById(table.id + "-count");
   box.addEventListener("input", () => {
-    const wanted = box.value.trim().toLowerCase();
-    table.dispatchEvent(new Event("whole"));
-    const rows = [...table.tBodies[0].rows];
-    rows.forEach((row) => (row.hidden = !row.textContent.toLowerCase().includes(wanted)));
-    count.textContent = wanted ? rows.filter((row) => !row.hidden).length + " / " + rows.length : "";
+    stateOf(table).wanted = box.value.trim().toLowerCase();
+    turn(table, 0);
   });
+});
+
+function showAddressed() {
+  const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const table = row?.closest("table[data-first]");
+  if (!table) return;
+  const place = [...table.tBodies[0].rows].indexOf(row);
+  turn(table, Math.floor(place / Number(table.dataset.first)));
+  row.scrollIntoView({ block: "center" });
+}
+
+addEventListener("hashchange", showAddressed);
+showAddressed();
+
+// A text to be cited is copied where the browser lets a page do so, and selected in any case.
+function copied(button) {
+  const text = document.getElementById(button.dataset.copies);
+  getSelection().selectAllChildren(text);
+  const done = () => (button.textContent = words.copied);
+  if (navigator.clipboard) navigator.clipboard.writeText(text.textContent).then(done, () => {});
+  else if (document.execCommand("copy")) done();
+}
+
+document.querySelectorAll("[data-copies]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => copied(button));
 });
 
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => (part.open = true)));

@@ -1,26 +1,31 @@
 """A Chromium that opens pages from files, and that forgives neither an error nor a request."""
 
+import itertools
 import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from kznet.analysis import Analysis
-from kznet.report import write_pages
+from kznet.report import View, write_pages
 
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-software-rasterizer",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
 ]
+WIDE = {"width": 1400, "height": 900}
 INSIDE = ("file:", "data:", "blob:")
 Open = Callable[..., Any]
 
@@ -44,24 +49,57 @@ def chromium() -> Iterator[Any]:
             browser.close()
 
 
-@pytest.fixture
-def open_page(chromium: Any) -> Iterator[Open]:
-    """Open a page; at the end there must have been no error and no request to the outside."""
-    contexts, problems = [], []
+@pytest.fixture(scope="session")
+def pool(chromium: Any) -> Iterator[dict[str, list[Any]]]:
+    """Pages that wait to be used again, by the kind of screen: a new one costs a second."""
+    waiting: dict[str, list[Any]] = {}
+    yield waiting
+    for page in itertools.chain(*waiting.values()):
+        page.context.close()
 
-    def opened(path: Path, *, fragment: str = "", **context: Any) -> Any:
-        context.setdefault("viewport", {"width": 1400, "height": 900})
-        contexts.append(chromium.new_context(**context))
-        page = contexts[-1].new_page()
-        page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith(INSIDE) else problems.append(r.url))
+
+@pytest.fixture
+def open_page(chromium: Any, pool: dict[str, list[Any]]) -> Iterator[Open]:
+    """Open a page; at the end there must have been no error and no request to the outside.
+
+    Viewport, colour scheme and what else `new_context` takes may be given. Each call in one test
+    is a page of its own, with nothing stored.
+    """
+    lent: list[tuple[str, Any]] = []
+    problems: list[str] = []
+    listeners = {
+        "console": lambda m: problems.append(m.text) if m.type == "error" else None,
+        "pageerror": lambda error: problems.append(str(error)),
+        "request": lambda r: None if r.url.startswith(INSIDE) else problems.append(r.url),
+        "dialog": lambda dialog: (problems.append(dialog.message), dialog.dismiss()),
+    }
+
+    def opened(
+        path: Path,
+        *,
+        fragment: str = "",
+        viewport: Any = MappingProxyType(WIDE),
+        color_scheme: str = "light",
+        **context: Any,
+    ) -> Any:
+        kind = repr(sorted(context.items()))
+        waiting = pool.setdefault(kind, [])
+        page = waiting.pop() if waiting else chromium.new_context(**context).new_page()
+        lent.append((kind, page))
+        for name, listener in listeners.items():
+            page.on(name, listener)
+        page.set_viewport_size(dict(viewport))
+        page.emulate_media(color_scheme=color_scheme)
         page.goto(path.as_uri() + fragment)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for kind, page in lent:
+        for name, listener in listeners.items():
+            page.remove_listener(name, listener)
+        page.evaluate("localStorage.clear()")
+        page.goto("about:blank")
+        pool[kind].append(page)
     assert problems == []
 
 
@@ -73,5 +111,33 @@ def analysis(make: Callable[..., Analysis]) -> Analysis:
 @pytest.fixture(scope="session")
 def pages(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    write_pages(analysis, folder, top=300)
+    write_pages(analysis, folder, view=View(top=300))
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_pages(make: Callable[..., Analysis], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages of few accounts, for what takes long on many and asks for none of them."""
+    folder = tmp_path_factory.mktemp("small")
+    write_pages(make(150, hubs=4), folder, top=60)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples(pages: Path) -> list[Path]:
+    """Each page of the folder, and of each folder within it the first two."""
+    inner = sorted(folder for folder in pages.rglob("*/") if folder.is_dir() and folder != pages)
+    return sorted(pages.glob("*.html")) + [
+        page for folder in inner for page in sorted(folder.glob("*.html"))[:2]
+    ]
+
+
+@pytest.fixture(scope="session")
+def faults() -> Callable[[Any], list[str]]:
+    """What `boxes.js` finds on a page that is open: texts and controls clipped or overlapping."""
+    source = (Path(__file__).parent / "boxes.js").read_text(encoding="utf-8")
+
+    def found(page: Any) -> list[str]:
+        return list(page.evaluate(source))
+
+    return found

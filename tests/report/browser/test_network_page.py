@@ -169,7 +169,7 @@ def test_a_permalink_opens_its_account(open_page: Any, network: Path, hubs: pd.D
     assert view(page)["selected"] == account
     page.click("[data-action=list]")
     page.click(HUB)
-    assert page.evaluate("location.hash").endswith(hubs["account"].iloc[0].split(":")[1])
+    page.wait_for_function("id => location.hash.endsWith(id)", arg=hubs["account"].iloc[0][-5:])
 
 
 def test_a_permalink_to_an_account_that_is_not_shown_says_so(open_page: Any, network: Path) -> None:

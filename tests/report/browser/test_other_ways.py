@@ -66,16 +66,19 @@ def test_the_table_says_what_the_map_shows(open_page: Any, network: Path) -> Non
 
 def test_a_picture_can_be_saved(open_page: Any, network: Path) -> None:
     page = open_page(network)
-    with page.expect_download() as waiting:
-        page.click("[data-action=png]")
-    assert waiting.value.suggested_filename == "kznet-network.png"
+    for kind in ("png", "svg"):
+        page.click("#share summary")
+        with page.expect_download() as waiting:
+            page.click(f"[data-action={kind}]")
+        assert waiting.value.suggested_filename == f"kznet-network.{kind}"
+        assert page.locator("#share[open]").count() == 0
 
 
 def test_a_phone_shows_everything_within_its_width(open_page: Any, network: Path) -> None:
     page = open_page(network, **PHONE)
     widths = "[document.documentElement.scrollWidth, innerWidth]"
     assert page.evaluate(widths) == [390, 390]
-    for panel in ("filters", "details"):
+    for panel in ("filters", "details", "time"):
         page.click(f"[data-panel-button={panel}]")
         box = page.locator(f"#{panel}").bounding_box()
         assert box["x"] >= 0
@@ -87,6 +90,9 @@ def test_a_phone_shows_everything_within_its_width(open_page: Any, network: Path
             panel,
         )
         assert clipped == []
+        page.click(f"#{panel} .close")
+        assert page.locator(f"#{panel}").is_hidden()
+    page.click("[data-panel-button=details]")
     page.click(HUB)
     assert page.locator("#card-name").is_visible()
     assert page.evaluate(widths) == [390, 390]

@@ -1,15 +1,12 @@
 // The page's data and texts, and the few helpers everything else uses.
-// Where a value depends on the language, it is a choice among the page's languages.
-const tongues = JSON.parse(document.getElementById("kznet-languages").textContent).languages;
-const tongue = tongues.indexOf(document.documentElement.lang);
-const chosen = (_, value) => (Array.isArray(value?.["~"]) ? value["~"][tongue] : value);
-const read = (id) => JSON.parse(document.getElementById(id).textContent, chosen);
 const graph = read("kznet-graph");
 const data = read("kznet-data");
 const N = graph.nodes.id.length;
 const M = graph.edges.from.length;
 const A = data.accounts;
-const plain = (text) => text.replace(/\p{C}/gu, "").slice(0, 80); // ids are written by strangers too
+const T = data.time; // null where no tie has a time
+const BINS = T ? T.starts.length : 0;
+const plain = (text) => [...text.replace(/\p{C}/gu, "")].slice(0, 80).join(""); // ids are written by strangers too
 const $ = (selector, within = document) => within.querySelector(selector);
 const indices = (n) => Array.from({ length: n }, (_, i) => i);
 

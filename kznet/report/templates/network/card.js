@@ -87,6 +87,18 @@ function testPart(test) {
   return el("div", { class: "test" }, el("h4", {}, title), el("p", { class: "note" }, textOr("mechanism." + test.mechanism + ".meaning", "")), band, band && el("p", { class: "note" }, textOr("card.band." + test.mechanism, t("card.band"))), testFacts(test), test.figures && facts(...test.figures.map(([name, words]) => fact(name, words))), reason && el("p", {}, reason), test.note && el("p", { class: "note" }, test.note));
 }
 
+// How sure: what q and the interval say, in words, before any figure that needs explaining.
+function sureness(i) {
+  const hub = data.hubs[i];
+  if (!hub) return null;
+  const lines = [
+    called(i) && hub.q !== null && t("card.sure.q", { share: share(Math.max(hub.q, 0.001)), q: chance(hub.q) }),
+    hub.exposure_low !== null && t("card.sure.reach", { low: share(hub.exposure_low), high: share(hub.exposure_high) }),
+    t("card.sure." + (called(i) ? "hub" : "other")),
+  ];
+  return part(t("card.sure"), ...lines.filter(Boolean).map((words) => el("p", {}, words)));
+}
+
 function tests(i) {
   const rows = data.tests[i] ?? [];
   const content = rows.length ? rows.map(testPart) : [el("p", {}, t("card.tests.none"))];
@@ -119,22 +131,17 @@ function example(row) {
 }
 
 function tiesPart(i) {
+  const section = (...content) => el("section", { class: "part", id: "ties-part" }, el("h3", {}, t("card.ties")), ...content);
   const rows = tieCounts(i).map(({ kind, into, out }) => el("tr", {}, el("th", { scope: "row" }, tieSample(kind), " ", t("kind." + kind)), el("td", {}, number(into)), el("td", {}, number(out))));
-  if (!rows.length) return part(t("card.ties"), el("p", {}, t("card.ties.none")));
+  if (!rows.length) return section(el("p", {}, t("card.ties.none")));
   const head = el("tr", {}, el("th", { scope: "col" }, t("card.kind")), el("th", { scope: "col" }, t("card.into")), el("th", { scope: "col" }, t("card.out")));
-  return part(t("card.ties"), el("table", { class: "small" }, el("thead", {}, head), el("tbody", {}, ...rows)));
+  return section(el("table", { class: "small" }, el("thead", {}, head), el("tbody", {}, ...rows)));
 }
 
 function card(i) {
   const hub = data.hubs[i];
-  const actions = el("p", { class: "actions" }, el("button", { type: "button", class: "primary", id: "focus-on", onclick: () => focusOn(i) }, t("card.focus")), el("button", { type: "button", onclick: () => copyLink(i) }, t("card.link")), hub?.listed ? el("a", { href: "index.html#hub-" + hub.row }, t("card.report")) : null, el("span", { id: "copied", role: "status" }));
+  const actions = el("p", { class: "actions" }, el("button", { type: "button", class: "primary", id: "focus-on", onclick: () => focusOn(i) }, t("card.focus")), el("button", { type: "button", onclick: () => copyAddress(addressOf("#account=" + encode(A.id[i])), $("#copied")) }, t("card.link")), hub?.dossier ? el("a", { href: hub.dossier }, t("card.dossier")) : null, hub?.listed ? el("a", { href: "index.html#hub-" + hub.row }, t("card.report")) : null, el("span", { id: "copied", role: "status" }));
   const reason = hub?.reason ? el("p", { class: "reason" }, hub.reason) : null;
   const caution = part(t("card.caution"), el("p", {}, t(called(i) ? "card.caution.hub" : "card.caution.other")), el("p", { class: "note" }, t("card.reply")));
-  return [...heading(i), badge(i), reason, actions, exposure(i), tests(i), explanations(i), examples(i), position(i), tiesPart(i), caution].filter(Boolean);
-}
-
-function copyLink(i) {
-  const link = location.href.split("#")[0] + "#account=" + encodeURIComponent(A.id[i]);
-  const done = () => ($("#copied").textContent = t("card.copied"));
-  navigator.clipboard?.writeText(link).then(done, () => ($("#copied").textContent = link)) ?? ($("#copied").textContent = link);
+  return [...heading(i), badge(i), reason, actions, exposure(i), sureness(i), tests(i), explanations(i), examples(i), position(i), tiesPart(i), caution].filter(Boolean);
 }

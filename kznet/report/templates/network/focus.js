@@ -29,24 +29,29 @@ function focusOn(i) {
   around.sort((a, b) => (A.community[a] ?? 1e9) - (A.community[b] ?? 1e9) || radius[b] - radius[a] || a - b);
   view.focus = { centre: i, members: new Set([i, ...around]) };
   select(i);
-  moveTo(ringPlaces(i, around), () => false);
+  moveTo(ringPlaces(i, around));
   refresh();
   fit();
-  const banner = $("#focus");
-  $("#focus-text").textContent = t("network.focus", { n: around.length, name: shorten(nameOf(i)) });
-  banner.hidden = false;
+}
+
+// The count follows the filters: only those that a visible tie joins are there.
+function showFocus() {
+  $("#focus").hidden = !view.focus;
+  if (!view.focus) return;
+  const { centre } = view.focus;
+  $("#focus-text").textContent = t("network.focus", { n: shown.filter(Boolean).length - 1, name: shorten(nameOf(centre)) });
 }
 
 function leaveFocus(again = true) {
   if (!view.focus) return;
   const members = [...view.focus.members];
   view.focus = null;
-  moveTo(members.map((i) => [i, homeX[i], homeY[i]]), () => false);
-  $("#focus").hidden = true;
+  moveTo(members.map((i) => [i, homeX[i], homeY[i]]));
   if (!again) {
     decideShown();
     return;
   }
+  remember();
   refresh();
   fit();
 }

@@ -7,7 +7,12 @@ function forgetLabels() {
   placed.key = "";
 }
 
-const shorten = (text) => (text.length > LONGEST_LABEL ? text.slice(0, LONGEST_LABEL - 1) + "…" : text);
+// by whole signs: half an emoji is no text that a drawing could hold
+function shorten(text) {
+  const letters = [...text];
+  return letters.length > LONGEST_LABEL ? letters.slice(0, LONGEST_LABEL - 1).join("") + "…" : text;
+}
+const TITLE_AIR = 13;
 const fontOf = (label) => `${label.strong ? 600 : 400} ${label.px}px ${theme["canvas-font"]}`;
 
 class Grid {
@@ -80,7 +85,7 @@ function titleBoxes(disc, width, s) {
   const bottom = (disc.y + disc.radius) * s;
   const at = (dx, y) => ({ left: x + dx - width / 2, right: x + dx + width / 2, top: y - LINE / 2, bottom: y + LINE / 2 });
   const reach = disc.radius * s;
-  return [at(0, top - 12), at(0, bottom + 12), ...[-0.75, 0.75, -0.95, 0.95].flatMap((turn) => {
+  return [at(0, top - TITLE_AIR), at(0, bottom + TITLE_AIR), ...[-0.75, 0.75, -0.95, 0.95].flatMap((turn) => {
     const slope = Math.cos(turn) * reach;
     const dx = Math.sin(turn) * reach + Math.sign(turn) * width * 0.5;
     return [at(dx, disc.y * s - slope - 9), at(dx, disc.y * s + slope + 9)];
@@ -101,16 +106,17 @@ function place(ctx) {
   });
   const put = (label, spots, patience) => {
     const box = best(spots, taken, label.account, patience);
-    if (!box) return;
+    if (!box) return false;
     const kept = { ...label, ...box, weight: 1000 };
     taken.add(kept);
     boxes.push(kept);
+    return true;
   };
   const measured = (label) => {
     ctx.font = fontOf(label);
     return ctx.measureText(label.text).width + 6;
   };
-  titles(s).forEach((label) => put(label, titleBoxes(label.disc, measured(label), s), 0));
+  titles(s).forEach((label) => setTitle(label, (each, patience) => put(each, titleBoxes(each.disc, measured(each), s), patience)));
   const room = Math.round(((canvas.clientWidth * canvas.clientHeight) / 13000) * Math.max(1, (s / fitted) ** 2));
   const wanted = seen.filter((i, rank) => rank < room || i === view.selected || (view.focus && near.has(i)));
   wanted.sort((a, b) => (b === view.selected) - (a === view.selected));
@@ -120,15 +126,21 @@ function place(ctx) {
     const r = markRadius(i) * s * (called(i) ? 1.25 : 1) + (called(i) ? 5 : 0);
     const width = measured(label);
     const further = strong ? [14, 36, 62].flatMap((more) => candidates(X[i] * s, Y[i] * s, r + more, width).map((box) => ({ ...box, far: 2 + more / 12, led: true }))) : [];
-    put(label, [...candidates(X[i] * s, Y[i] * s, r, width), ...further], strong ? (canvas.clientWidth < 600 ? 16 : 9) : 1.6);
+    put(label, [...candidates(X[i] * s, Y[i] * s, r, width), ...further], i === view.selected ? 300 : strong ? (canvas.clientWidth < 600 ? 16 : 9) : 1.6);
   });
   return boxes;
 }
 
+// A name that finds no free place gives way to its number, then stands over small marks.
+function setTitle(label, put) {
+  const short = { ...label, text: t("community.title", { number: label.disc.number }) };
+  if (put(label, 0) || label.disc.number === undefined) return;
+  if (!put(short, 0) && !put(label, 9)) put(short, 30);
+}
+
 function titles(s) {
   if (view.focus) return [];
-  const discs = data.discs.filter((disc) => disc.number !== null && !view.hidden.community.has(disc.number) && disc.radius * s > 22);
-  const named = discs.map((disc) => ({ disc, text: disc.title, px: 13, strong: true, title: true }));
+  const named = discsSeen().filter((disc) => disc.radius * s > 22).map((disc) => ({ disc, text: disc.title, px: 14, strong: true, title: true }));
   if (!data.aside) return named;
   const [left, top, right] = data.aside;
   const disc = { x: (left + right) / 2, y: top, radius: 0 };
@@ -142,12 +154,31 @@ function labels(ctx) {
   return placed.boxes;
 }
 
+// From the pixels that boxes are measured in to those of the view.
+function offset() {
+  const centre = network.getViewPosition();
+  return [canvas.clientWidth / 2 - centre.x * scale(), canvas.clientHeight / 2 - centre.y * scale()];
+}
+
+function titleAt({ x, y }) {
+  const [dx, dy] = offset();
+  const hit = placed.boxes.find((box) => box.disc?.number !== undefined && x >= box.left + dx && x <= box.right + dx && y >= box.top + dy - 3 && y <= box.bottom + dy + 3);
+  return hit ? hit.disc.number : null;
+}
+
+// The line from a name that stands apart to its mark.
+function leader(label, s) {
+  const [x, y] = [X[label.account] * s, Y[label.account] * s];
+  const [endX, endY] = [Math.min(Math.max(x, label.left), label.right), Math.min(Math.max(y, label.top), label.bottom)];
+  const away = Math.hypot(endX - x, endY - y) || 1;
+  const start = (markRadius(label.account) * s * 1.25 + 5) / away;
+  return [x + (endX - x) * start, y + (endY - y) * start, endX, endY];
+}
+
 network.on("afterDrawing", (ctx) => {
   const s = scale();
   const boxes = labels(ctx);
-  const centre = network.getViewPosition();
-  const dx = canvas.clientWidth / 2 - centre.x * s;
-  const dy = canvas.clientHeight / 2 - centre.y * s;
+  const [dx, dy] = offset();
   const density = ctx.getTransform().a / s;
   ctx.save();
   ctx.setTransform(density, 0, 0, density, 0, 0);
@@ -155,24 +186,20 @@ network.on("afterDrawing", (ctx) => {
   ctx.textAlign = "left";
   ctx.lineJoin = "round";
   boxes.filter((label) => label.led).forEach((label) => {
-    const [x, y] = [X[label.account] * s, Y[label.account] * s];
-    const [endX, endY] = [Math.min(Math.max(x, label.left), label.right), Math.min(Math.max(y, label.top), label.bottom)];
-    const away = Math.hypot(endX - x, endY - y) || 1;
-    const start = (markRadius(label.account) * s * 1.25 + 5) / away;
+    const [x, y, endX, endY] = leader(label, s);
     ctx.beginPath();
-    ctx.moveTo(x + (endX - x) * start + dx, y + (endY - y) * start + dy);
+    ctx.moveTo(x + dx, y + dy);
     ctx.lineTo(endX + dx, endY + dy);
     ctx.strokeStyle = theme.ink;
     ctx.lineWidth = 1;
     ctx.stroke();
   });
   boxes.forEach((label) => {
-    const quiet = label.account !== undefined && pointed() !== null && label.account !== pointed() && !near.has(label.account);
-    ctx.globalAlpha = quiet ? 0.35 : 1;
+    ctx.globalAlpha = label.account !== undefined && distant(label.account) ? 0.35 : 1;
     ctx.font = fontOf(label);
     ctx.lineWidth = HALO;
     ctx.strokeStyle = theme.paper;
-    ctx.fillStyle = label.title ? theme.muted : theme.ink;
+    ctx.fillStyle = label.title ? theme["title-ink"] : theme.ink;
     const x = label.left + 3 + dx;
     const y = (label.top + label.bottom) / 2 + dy;
     ctx.strokeText(label.text, x, y);

@@ -29,7 +29,19 @@ function tableRow(i) {
   const rank = data.ranks[view.size]?.[i];
   return el("tr", {}, el("th", { scope: "row" }, el("button", { type: "button", class: "plain", onclick: () => reveal(i) }, accountMark(i), " ", nameOf(i))),
     el("td", {}, roleName(A.role[i])), el("td", {}, communityTitle(A.community[i])), el("td", { class: "figure" }, number(data.values[view.size]?.[i])),
-    el("td", { class: "figure" }, rank === null || rank === undefined ? "" : number(rank)), el("td", { class: "status" }, t("status." + statusOf(i))), el("td", { class: "figure" }, number(neighbours(i).size)));
+    el("td", { class: "figure" }, rank === null || rank === undefined ? "" : number(rank)), el("td", { class: "status" }, t("status." + statusOf(i))), el("td", { class: "figure" }));
+}
+
+// Rows are made once and kept: making 1,500 of them at each filter took over a second.
+let rows = { look: "", of: [] };
+
+function rowOf(i) {
+  const look = [view.size, view.colour].join(" ");
+  if (rows.look !== look) rows = { look, of: [] };
+  const row = (rows.of[i] ??= tableRow(i));
+  const many = number(neighbours(i).size);
+  if (row.lastChild.textContent !== many) row.lastChild.textContent = many;
+  return row;
 }
 
 function fillTable() {
@@ -37,7 +49,7 @@ function fillTable() {
   const size = data.measures.find(({ key }) => key === view.size);
   const heads = [t("table.account"), t("table.role"), t("table.community"), size?.label ?? t("card.value"), t("card.rank", { n: data.total.accounts }), t("table.status"), t("table.neighbours")];
   $("#table-head").replaceChildren(...heads.map((text, k) => el("th", { scope: "col", class: [3, 4, 6].includes(k) ? "figure" : null }, text)));
-  $("#table-body").replaceChildren(...order.filter((i) => shown[i]).map(tableRow));
+  $("#table-body").replaceChildren(...order.filter((i) => shown[i]).map(rowOf));
 }
 
 function showTable(open) {

@@ -27,13 +27,17 @@ function trace(ctx, shape, x, y, r) {
   ctx.closePath();
 }
 
+function form(shape, x, y, r, paint) {
+  const outline = OUTLINES[shape];
+  const round = (value) => String(Math.round(value * 10) / 10);
+  return outline
+    ? svg("polygon", { points: outline.map(([dx, dy]) => `${round(x + r * dx)},${round(y + r * dy)}`).join(" "), ...paint })
+    : svg("circle", { cx: round(x), cy: round(y), r: round(r), ...paint });
+}
+
 function mark(shape, colour) {
   const paint = { fill: colour, stroke: "var(--mark-edge)", "stroke-width": 0.7 };
-  const outline = OUTLINES[shape];
-  const form = outline
-    ? svg("polygon", { points: outline.map(([x, y]) => `${8 + 5.4 * x},${8 + 5.4 * y}`).join(" "), ...paint })
-    : svg("circle", { cx: 8, cy: 8, r: 4.8, ...paint });
-  return svg("svg", { viewBox: "0 0 16 16", class: "mark", "aria-hidden": "true" }, form);
+  return svg("svg", { viewBox: "0 0 16 16", class: "mark", "aria-hidden": "true" }, form(shape, 8, 8, shape in OUTLINES ? 5.4 : 4.8, paint));
 }
 
 function tieSample(kind) {
@@ -52,11 +56,5 @@ function readTheme() {
 }
 readTheme();
 
-function colourName(i, by) {
-  if (by === "role") return "role-" + (A.role[i] || "unknown");
-  const place = data.communities.findIndex((entry) => entry.number === A.community[i]);
-  return place >= 0 && place < COMMUNITY_COLOURS ? "community-" + (place + 1) : "community-other";
-}
-
 const shapeOf = (i) => graph.nodes.shape[i];
-const accountMark = (i) => mark(shapeOf(i), `var(--${colourName(i, view.colour)})`);
+const accountMark = (i) => mark(shapeOf(i), `var(--${colours[i]})`);

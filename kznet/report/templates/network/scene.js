@@ -1,5 +1,4 @@
 // The picture: vis-network holds the accounts and the camera; discs, ties and marks are drawn here.
-// Ties are drawn straight onto the canvas, many to a path: one object a tie made 5,000 of them slow.
 const homeX = graph.nodes.x;
 const homeY = graph.nodes.y;
 const X = homeX.slice();
@@ -29,14 +28,14 @@ function renderer({ ctx, id, x, y }) {
 
 const pointed = () => view.hovered ?? view.selected;
 let near = new Set();
+const distant = (i) => pointed() !== null && i !== pointed() && !near.has(i);
 
 function drawAccount(ctx, i, x, y) {
   const r = markRadius(i);
   const pixel = 1 / scale();
-  const aside = pointed() !== null && i !== pointed() && !near.has(i);
-  ctx.globalAlpha = aside ? 0.25 : 1;
+  ctx.globalAlpha = distant(i) ? 0.25 : 1;
   trace(ctx, shapeOf(i), x, y, r);
-  ctx.fillStyle = theme[colourName(i, view.colour)];
+  ctx.fillStyle = theme[colours[i]];
   ctx.strokeStyle = theme["mark-edge"];
   ctx.lineWidth = 0.8 * pixel;
   ctx.fill();
@@ -46,7 +45,7 @@ function drawAccount(ctx, i, x, y) {
 function drawRings(ctx, i, x, y) {
   const r = markRadius(i);
   const pixel = 1 / scale();
-  ctx.globalAlpha = pointed() !== null && i !== pointed() && !near.has(i) ? 0.25 : 1;
+  ctx.globalAlpha = distant(i) ? 0.25 : 1;
   if (called(i)) ring(ctx, x, y, r * 1.25 + 4 * pixel, 2.4 * pixel, theme.ring, data.hubs[i].tier === "strong" ? [] : [4 * pixel, 3 * pixel]);
   if (i === view.selected) ring(ctx, x, y, r * 1.25 + (called(i) ? 8.5 : 4.5) * pixel, 2.4 * pixel, theme.accent, []);
 }
@@ -61,56 +60,30 @@ function ring(ctx, x, y, r, width, colour, dash) {
   ctx.setLineDash([]);
 }
 
+const discColour = (disc) => (view.colour === "community" ? communityColour(disc.number) : "disc-edge");
+const discsSeen = () => (view.focus ? [] : data.discs.filter((disc) => communityShown(disc.number)));
+
 function drawDiscs(ctx) {
-  if (view.focus) return;
-  data.discs.forEach((disc) => {
-    if (disc.number === null || view.hidden.community.has(disc.number)) return;
+  discsSeen().forEach((disc) => {
     ctx.beginPath();
     ctx.arc(disc.x, disc.y, disc.radius, 0, 2 * Math.PI);
     ctx.fillStyle = theme.disc;
     ctx.fill();
-    ctx.lineWidth = 1 / scale();
-    ctx.strokeStyle = theme["disc-edge"];
+    ctx.lineWidth = (view.colour === "community" ? 2 : 1) / scale();
+    ctx.strokeStyle = theme[discColour(disc)];
     ctx.stroke();
   });
 }
 
-const thickness = (weight) => (weight < 2 ? 0 : weight < 10 ? 1 : 2);
-
-function drawTies(ctx) {
-  const at = pointed();
-  const sheets = new Map();
-  for (let e = 0; e < M; e += 1) {
-    if (!tieShown[e]) continue;
-    const lit = at !== null && (tieFrom[e] === at || tieTo[e] === at);
-    const key = (lit ? 100 : 0) + tieKind[e] * 10 + thickness(tieWeight[e]);
-    let sheet = sheets.get(key);
-    if (!sheet) sheets.set(key, (sheet = new Path2D()));
-    sheet.moveTo(X[tieFrom[e]], Y[tieFrom[e]]);
-    sheet.lineTo(X[tieTo[e]], Y[tieTo[e]]);
-  }
-  const faint = Math.max(0.12, Math.min(0.7, 9 / Math.sqrt(M + 1)));
-  [...sheets.keys()].sort((a, b) => a - b).forEach((key) => {
-    const lit = key >= 100;
-    const kind = data.kinds[Math.floor((key % 100) / 10)];
-    ctx.globalAlpha = lit ? 0.85 : at === null ? faint : faint * 0.3;
-    ctx.strokeStyle = theme["tie-" + kind];
-    ctx.lineWidth = [0.8, 1.5, 2.6][key % 10] * (lit ? 1.4 : 1) / scale();
-    ctx.setLineDash(DASHES[kind].map((step) => step / scale()));
-    ctx.stroke(sheets.get(key));
-  });
-  ctx.setLineDash([]);
-  ctx.globalAlpha = 1;
-}
-
 function redraw() {
+  sheets = null;
   near = pointed() === null ? new Set() : neighbours(pointed());
-  network.redraw();
+  if (!canvas.hidden) network.redraw();
 }
 
 function fit() {
   const seen = indices(N).filter((i) => shown[i]);
-  const discs = view.focus ? [] : data.discs.filter((disc) => disc.number === null || !view.hidden.community.has(disc.number));
+  const discs = discsSeen();
   if (!seen.length) return;
   const reach = seen.map((i) => [X[i], Y[i], radius[i] + 8]).concat(discs.map((disc) => [disc.x, disc.y, disc.radius]));
   const left = Math.min(...reach.map(([x, , r]) => x - r));
@@ -126,8 +99,8 @@ function fit() {
   home = { left: middle.x * fitted - width / 2, right: middle.x * fitted + width / 2, top: middle.y * fitted - height / 2, bottom: middle.y * fitted + height / 2 };
 }
 
-function moveTo(places, hiding) {
-  nodes.update(places.map(([i, x, y]) => ({ id: i, x: (X[i] = x), y: (Y[i] = y), hidden: hiding(i) })));
+function moveTo(places) {
+  nodes.update(places.map(([i, x, y]) => ({ id: i, x: (X[i] = x), y: (Y[i] = y) })));
 }
 
 network.on("beforeDrawing", (ctx) => {
@@ -139,5 +112,7 @@ network.on("dragging", ({ nodes: moved }) => {
     X[i] = x;
     Y[i] = y;
   });
-  if (moved.length) forgetLabels();
+  if (!moved.length) return;
+  sheets = null;
+  forgetLabels();
 });

@@ -20,6 +20,32 @@ from kznet.schema import KINDS, ROLES
 _EXAMPLES: Final = 5
 _NAMED: Final = 6
 _LONGEST_TEXT: Final = 400
+_SPOKEN: Final = frozenset(
+    [
+        "card",
+        "category",
+        "community",
+        "confidence",
+        "count",
+        "explanation",
+        "found",
+        "hubs",
+        "kind",
+        "label",
+        "least",
+        "link",
+        "mechanism",
+        "network",
+        "ramp",
+        "role",
+        "screen",
+        "side",
+        "status",
+        "table",
+        "tier",
+        "time",
+    ]
+)
 _HUB_NUMBERS: Final = (
     "rank", "q", "exposure", "exposure_low", "exposure_high", "effect",
     "coordinated_share_at_least",
@@ -41,7 +67,7 @@ def payload(
     reasons, tests = _tests(analysis, accounts, texts)
     return {
         "lang": texts.lang,
-        "texts": {k: v for k, v in texts.entries.items() if not k.startswith(("index.", "_"))},
+        "texts": {k: v for k, v in texts.entries.items() if k.split(".")[0] in _SPOKEN},
         "clear": profiles.clear(analysis),
         "total": {"accounts": len(analysis.network)},
         "kinds": kinds(selection),

@@ -20,32 +20,11 @@ from kznet.schema import KINDS, ROLES
 _EXAMPLES: Final = 5
 _NAMED: Final = 6
 _LONGEST_TEXT: Final = 400
-_SPOKEN: Final = frozenset(
-    [
-        "card",
-        "category",
-        "community",
-        "confidence",
-        "count",
-        "explanation",
-        "found",
-        "hubs",
-        "kind",
-        "label",
-        "least",
-        "link",
-        "mechanism",
-        "network",
-        "ramp",
-        "role",
-        "screen",
-        "side",
-        "status",
-        "table",
-        "tier",
-        "time",
-    ]
-)
+_SPOKEN: Final = (
+    "card", "category", "community", "confidence", "count", "explanation", "found", "hubs", "kind",
+    "label", "least", "link", "mechanism", "network", "ramp", "role", "screen", "side", "status",
+    "table", "tier", "time",
+)  # fmt: skip
 _HUB_NUMBERS: Final = (
     "rank", "q", "exposure", "exposure_low", "exposure_high", "effect",
     "coordinated_share_at_least",

@@ -17,7 +17,7 @@ FAULTS = """() => {
   const name = (each) => each.tagName + " " + each.textContent.trim().slice(0, 40);
   const shown = (each) => each.checkVisibility() && !each.closest(".skip");
   for (const each of document.querySelectorAll("body *")) {
-    if (!shown(each) || each.closest(".wrap")) continue;
+    if (!shown(each) || each.parentElement.closest(".wrap")) continue;
     const box = each.getBoundingClientRect();
     if (box.width && (box.left < -0.5 || box.right > wide + 0.5)) faults.push("out " + name(each));
     const style = getComputedStyle(each);

@@ -91,7 +91,7 @@ def test_without_communities_there_is_no_legend_for_them(
 
 def test_tables_of_the_report_sort_both_ways(pages: Path, open_page: Any) -> None:
     page = open_page(pages / "index.html")
-    head = page.locator("#hubs th", has_text="Reach")
+    head = page.locator("#hubs-table th", has_text="Reach")
     cells = page.locator("#hubs tbody td[data-label=Reach]")
     values = "cells => cells.map(cell => Number(cell.dataset.value))"
     head.locator("button").click()

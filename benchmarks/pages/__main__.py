@@ -12,7 +12,7 @@ from benchmarks.pages.browser import chromium, reading
 from benchmarks.pages.cases import large, layout_seconds, small
 from benchmarks.pages.sides import sides
 from benchmarks.pages.table import markdown, table
-from kznet.report import write_pages
+from kznet.report import View, write_pages
 
 Rows = list[tuple[int, str, str, float]]
 
@@ -66,7 +66,7 @@ def written() -> Rows:
     n = len(analysis.network)
     with tempfile.TemporaryDirectory() as folder:
         start = process_time()
-        write_pages(analysis, Path(folder), top=1_500)
+        write_pages(analysis, Path(folder), view=View(top=1_500))
         seconds = process_time() - start
     return [(n, "kznet", "write", seconds), (n, "kznet", "layout", layout_seconds(analysis))]
 

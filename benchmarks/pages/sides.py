@@ -10,7 +10,7 @@ from typing import Any, Final
 from pyvis.network import Network as Picture
 
 from kznet.analysis import Analysis
-from kznet.report import write_pages
+from kznet.report import View, write_pages
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Side:
 
 def sides(analysis: Analysis, folder: Path, *, top: int) -> dict[str, Side]:
     """Write the page of each side for the first `top` accounts."""
-    path = write_pages(analysis, folder, top=top)[1]
+    path = write_pages(analysis, folder, view=View(top=top))[1]
     graph, data = _block(path, "kznet-graph"), _block(path, "kznet-data")
     n = len(graph["nodes"]["id"])
     own = Side("kznet", path, OWN_FILTER, n)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from kznet.registry import unknown
 
 LANGUAGES: Final = Path(__file__).parent / "languages"
 MISSING: Final = "–"
+_EXACT: Final = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 def _english(n: float) -> str:
@@ -77,22 +79,22 @@ class Texts:
             return MISSING
         x = float(str(value))
         if x == int(x) or abs(x) >= 1000:
-            text = f"{x:,.0f}"
+            text = _decimals(x, 0)
         elif abs(x) >= 0.0001:
-            text = f"{x:.3g}"
+            text = _digits(x, 3)
         else:
-            text = f"{x:.1e}"
+            text = f"{x:.1e}".replace("e-0", "e-")
         return self._separated(text)
 
     def fixed(self, value: object) -> str:
         """Two decimals, for numbers that are compared down a column."""
-        return MISSING if missing(value) else self._separated(f"{float(str(value)):,.2f}")
+        return MISSING if missing(value) else self._separated(_decimals(float(str(value)), 2))
 
     def share(self, value: object, digits: int = 1) -> str:
         """A share of one, as a percentage with so many decimals."""
         if missing(value):
             return MISSING
-        percent = self._separated(f"{100 * float(str(value)):.{digits}f}")
+        percent = self._separated(_decimals(float(str(value)), digits, shift=2))
         return str(self.entries["_percent"]).replace("{n}", percent)
 
     def chance(self, value: object) -> str:
@@ -100,7 +102,7 @@ class Texts:
         if missing(value):
             return MISSING
         x = float(str(value))
-        return self._separated("<0.001" if x < 0.001 else f"{x:.2g}")
+        return self._separated("<0.001" if x < 0.001 else _digits(x, 2))
 
     def day(self, value: object) -> str:
         """A day, such as 1 Feb 2024; an empty text where there is none."""
@@ -164,3 +166,15 @@ def languages() -> list[str]:
 def missing(value: object) -> bool:
     """Whether a cell of a table holds nothing."""
     return value is None or value is pd.NA or value is pd.NaT or value != value
+
+
+def _decimals(x: float, places: int, *, shift: int = 0) -> str:
+    """So many decimals, after the point was moved; halves go up, as browsers round them."""
+    moved = Decimal(repr(x)).scaleb(shift, _EXACT)
+    return f"{moved.quantize(Decimal(1).scaleb(-places), context=_EXACT):,f}"
+
+
+def _digits(x: float, figures: int) -> str:
+    """So many significant digits, without zeros at the end."""
+    rounded = Context(prec=figures, rounding=ROUND_HALF_UP).create_decimal(repr(x))
+    return f"{rounded.normalize():,f}"

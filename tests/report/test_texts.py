@@ -204,7 +204,7 @@ def test_numbers_are_written_to_be_read() -> None:
     t = read_texts("en")
     numbers = [18204, 0.123456, 1234.5, 0.00001, 3.0, None, float("nan"), pd.NA]
     assert [t.number(x) for x in numbers] == [
-        "18,204", "0.123", "1,234", "1.0e-05", "3", "–", "–", "–"
+        "18,204", "0.123", "1,235", "1.0e-5", "3", "–", "–", "–"
     ]  # fmt: skip
     assert [t.share(0.0312), t.share(0.05, digits=0), t.share(None)] == ["3.1%", "5%", "–"]
     assert [t.chance(x) for x in (0.0004, 0.0123, 0.05, 1.0)] == ["<0.001", "0.012", "0.05", "1"]

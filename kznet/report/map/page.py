@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pyvis.network import Network as Picture
 
 _SCRIPTS: Final = (
-    "base", "marks", "view", "time", "sliders", "ramp", "scene", "ties", "labels", "focus",
-    "legend", "search", "card", "lists", "link", "svg", "pointer", "keys", "main",
+    "base", "numbers", "marks", "view", "time", "sliders", "ramp", "scene", "ties", "labels",
+    "focus", "legend", "search", "card", "lists", "link", "svg", "pointer", "keys", "main",
 )  # fmt: skip
 _OPTIONS: Final[Mapping[str, Any]] = {
     "physics": {"enabled": False},
@@ -143,7 +143,7 @@ def _counts(scene: Scene, texts: Texts) -> dict[str, Any]:
 
 
 def _rendered(picture: "Picture", values: Mapping[str, Any], texts: Texts) -> str:
-    code = scripts("skeleton.js", *(f"network/{name}.js" for name in _SCRIPTS))
+    code = scripts("spoken.js", "skeleton.js", *(f"network/{name}.js" for name in _SCRIPTS))
     code["library"] = inert(_library())
     pages = environment(texts)
     pages.filters.update({"columns": _columns, "parsed": json.loads, "json": json_block})

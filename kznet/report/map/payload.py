@@ -58,6 +58,7 @@ def payload(
     return {
         "lang": texts.lang,
         "texts": {k: v for k, v in texts.entries.items() if k.startswith(_SPOKEN)},
+        "signs": {name: texts.entries[f"_{name}"] for name in ("group", "decimal", "percent")},
         "clear": profiles.clear(analysis),
         "total": {"accounts": len(analysis.network)},
         "kinds": kinds(selection),

@@ -57,7 +57,8 @@ def test_days_and_shares_are_written_as_the_language_writes_them() -> None:
         "before 3 %; no bait came before"
     )
     assert said(text, RU) == (
-        "45 % его постов с 1 мар 2024\u00a0— реклама, личный бренд или сбор средств, до этого\u00a0— 3 %; "
+        "45 % его постов с 1 мар 2024\u00a0— реклама, личный бренд или сбор средств, "
+        "до этого\u00a0— 3 %; "
         "приманки до этого не было"
     )
 

@@ -10,13 +10,6 @@ const plain = (text) => [...text.replace(/\p{C}/gu, "")].slice(0, 80).join(""); 
 const $ = (selector, within = document) => within.querySelector(selector);
 const indices = (n) => Array.from({ length: n }, (_, i) => i);
 
-const plural = new Intl.PluralRules(data.lang);
-const grouped = new Intl.NumberFormat(data.lang, { maximumFractionDigits: 0 });
-const precise = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 3 });
-const percent = new Intl.NumberFormat(data.lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const fixed = new Intl.NumberFormat(data.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const twoDigits = new Intl.NumberFormat(data.lang, { maximumSignificantDigits: 2 });
-
 // A tall screen shows the picture turned over its diagonal, so that it fills it.
 function turnTall() {
   const { x, y } = graph.nodes;
@@ -27,21 +20,6 @@ function turnTall() {
   if (data.aside) [data.aside[0], data.aside[1], data.aside[2], data.aside[3]] = [data.aside[1], data.aside[0], data.aside[3], data.aside[2]];
 }
 turnTall();
-
-function number(x) {
-  if (x === null || x === undefined) return "–";
-  if (Number.isInteger(x) || Math.abs(x) >= 1000) return grouped.format(x);
-  return Math.abs(x) >= 1e-4 ? precise.format(x) : x.toExponential(1);
-}
-
-function share(x) {
-  return x === null || x === undefined ? "–" : percent.format(x);
-}
-
-function chance(x) {
-  if (x === null || x === undefined) return "–";
-  return x < 0.001 ? "<" + twoDigits.format(0.001) : twoDigits.format(x);
-}
 
 function t(key, values = {}) {
   let entry = data.texts[key];

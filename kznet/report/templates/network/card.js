@@ -69,7 +69,7 @@ const testFacts = (test) => facts(
   fact(t("card.p"), chance(test.p), t("card.p.meaning")),
   fact(t("card.q"), chance(test.q), t("card.q.meaning")),
   test.effect !== null && test.meetings >= 5 && fact( // below, it says nothing
-    t("card.effect"), fixed.format(test.effect), t("card.effect.meaning")),
+    t("card.effect"), fixed(test.effect), t("card.effect.meaning")),
   test.meetings !== null && fact(t("card.meetings"), number(test.meetings), t("card.meetings.meaning")),
   test.posts !== null && fact(t("card.posts"), number(test.posts)),
   test.reposts !== null && fact(t("card.reposts"), number(test.reposts)),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kznet.engines import igraph_
 from kznet.report.drawing import HIGH, WIDE, fitted, mark
-from kznet.report.map.page import SHAPES
+from kznet.report.shapes import SHAPES
 from kznet.schema import KINDS, ROLES
 
 NAMES: Final = 36

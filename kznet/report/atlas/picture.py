@@ -39,6 +39,8 @@ def key(rows: pd.DataFrame, ties: pd.DataFrame) -> dict[str, Any]:
 
 def places(ties: pd.DataFrame, radii: np.ndarray, *, seed: int) -> np.ndarray:
     """Places of accounts by their ties, inside the drawing and off each other, shape (n, 2)."""
+    if not len(radii):
+        return np.zeros((0, 2))
     edges = ties[["source", "target"]].to_numpy(dtype=np.int64)
     weights = np.log1p(ties["weight"].to_numpy(dtype=np.float64))
     xy = igraph_.force_layout(edges, weights, len(radii), seed=seed, iterations=_ROUNDS)

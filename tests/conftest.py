@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -10,7 +11,29 @@ from kznet.analysis import Analysis, analyze
 from kznet.cli import kznet
 from kznet.simulate import simulate, world
 
+TOGETHER = {
+    "tests/report/browser/": "pages",
+    "tests/test_demo_run.py": "pages",
+    "tests/test_case.py": "small",
+    "tests/test_privacy.py": "small",
+    "tests/test_hubs.py": "hubs",
+    "tests/simulate/": "worlds",
+    "tests/evaluation/": "worlds, judged",
+    "tests/mechanisms/pseudo_official/": "bodies",
+}
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share what takes long to make run in one process, which makes it once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((TOGETHER[part] for part in TOGETHER if nodeid.startswith(part)), nodeid)
+
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

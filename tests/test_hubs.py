@@ -17,6 +17,11 @@ def small() -> Dataset:
     return simulate(seed=3, world=world("small")).dataset
 
 
+@pytest.fixture(scope="module")
+def small_hubs(small: Dataset) -> Hubs:
+    return hubs(small, network(small))
+
+
 def test_exposure_counts_followers_of_the_author_and_of_reposters_once():
     # a, b follow h; b, c follow r; r reposts h's only post: a, b, c are reached
     follows = [("a", "h"), ("b", "h"), ("b", "r"), ("c", "r")]
@@ -57,16 +62,16 @@ def test_hubs_answer_on_almost_nothing(ties: pd.DataFrame | None):
     assert found.facts["reason"]
 
 
-def test_every_row_has_a_status_and_a_reason(small: Dataset):
-    table = hubs(small, network(small)).table
+def test_every_row_has_a_status_and_a_reason(small_hubs: Hubs):
+    table = small_hubs.table
     assert set(table["status"]) <= {"hub", "not called", "not testable"}
     assert table["reason"].str.len().min() > 0
     assert table["exposure"].is_monotonic_decreasing
     assert list(table["rank"]) == list(range(1, len(table) + 1))
 
 
-def test_without_a_registry_claims_to_be_official_are_not_testable(small: Dataset):
-    tests = hubs(small, network(small)).tests
+def test_without_a_registry_claims_to_be_official_are_not_testable(small_hubs: Hubs):
+    tests = small_hubs.tests
     mine = tests[tests["mechanism"] == "pseudo_official"]
     assert set(mine["status"]) == {"not testable", "not applicable"}
     assert set(mine["reason"]) == {
@@ -75,8 +80,8 @@ def test_without_a_registry_claims_to_be_official_are_not_testable(small: Datase
     }
 
 
-def test_members_of_each_call_are_listed_with_their_reposts(small: Dataset):
-    found = hubs(small, network(small))
+def test_members_of_each_call_are_listed_with_their_reposts(small_hubs: Hubs):
+    found = small_hubs
     called = found.tests[found.tests["members"].fillna(0) > 0].set_index("account")
     assert list(found.members.columns) == ["account", "member", "confirmed", "reposts"]
     assert len(called)
@@ -159,9 +164,9 @@ def test_each_call_of_amplification_says_what_innocent_things_were_checked(plain
 
 
 def test_evidence_without_reach_is_listed_and_not_called(
-    small: Dataset, monkeypatch: pytest.MonkeyPatch
+    small: Dataset, small_hubs: Hubs, monkeypatch: pytest.MonkeyPatch
 ):
-    called = hubs(small, network(small)).table.query("status == 'hub'")["account"]
+    called = small_hubs.table.query("status == 'hub'")["account"]
     assert len(called)
     module = importlib.import_module("kznet.hubs")
     monkeypatch.setattr(module, "gate", lambda table: np.zeros(len(table), dtype=bool))

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from kznet.communities import Communities, communities, summary
-from kznet.coordination import pairs, shares, too_coarse
+from kznet.coordination import WINDOWS, affordable, pairs, shares, sweep, too_coarse
 from kznet.dataset import Dataset
 from kznet.hubs import hubs
 from kznet.measures import centrality
@@ -115,6 +115,7 @@ def analyze(
         position = centrality(net, membership=groups.membership, data=data, seed=seed)
     with clock.step("pairs"):
         coordinated = pairs(data, window=window, min_objects=min_objects)
+        compared = _windows(data, window=window, q=q)
     with clock.step("hubs"):
         called = hubs(
             data,
@@ -129,7 +130,7 @@ def analyze(
         "coverage": coverage(data, net),
         "centrality": position.methods,
         "communities": dict(groups.facts),
-        "pairs": _pair_facts(data, coordinated, window, q),
+        "pairs": _pair_facts(data, coordinated, window, q) | {"sweep": compared},
         "hubs": dict(called.facts),
     }
     return Analysis(
@@ -197,6 +198,17 @@ def _pair_facts(data: Dataset, table: pd.DataFrame, window: str, q: float) -> di
         "survivors": int((table["q"] <= q).sum()),
         "q": q,
     }
+
+
+def _windows(data: Dataset, *, window: str, q: float) -> list[dict[str, Any]]:
+    """How many pairs stand out at other windows, those aside that would take too long."""
+    windows = affordable(data, windows=sorted({*WINDOWS, window}))
+    table = sweep(data, windows=windows, q=q)[["window", "pairs", "survivors", "jaccard"]]
+    told = table.astype(object)
+    return [
+        {str(name): value for name, value in row.items()}
+        for row in told.where(table.notna(), None).to_dict("records")
+    ]
 
 
 class _Clock:

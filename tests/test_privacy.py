@@ -83,6 +83,14 @@ def test_times_with_private_people_are_coarsened_to_the_day(shared: Analysis):
     assert (shared.evidence["time"] == shared.evidence["time"].dt.floor("D")).all()
 
 
+def test_who_of_private_people_came_when_is_not_told(whole: Analysis, shared: Analysis):
+    groups = shared.evidence["accounts"].str.split(" | ", regex=False)
+    assert all(group == sorted(group) for group in groups)
+    assert [len(group) for group in groups] == [
+        len(group) for group in whole.evidence["accounts"].str.split(" | ", regex=False)
+    ]
+
+
 def test_acts_of_private_people_keep_the_day_alone(shared: Analysis):
     ties = shared.dataset.ties[shared.dataset.ties["kind"] == "repost"]
     people = shared.dataset.accounts.loc[~shared.dataset.public, "account"]

@@ -8,13 +8,13 @@ import pandas as pd
 from kznet.analysis import Analysis
 from kznet.report.markup import clean
 from kznet.report.profiles import community_title, known_names, name_of
+from kznet.report.said import said
 from kznet.report.texts import Texts
 from kznet.report.view import View
 
 _LONGEST: Final = 600
 _NAMED: Final = 8
 _FOUND: Final = ("yes", "no", "not checkable")
-_MECHANISMS: Final = ("amplification", "bait_and_switch", "pseudo_official")
 
 
 def findings(analysis: Analysis, texts: Texts) -> list[str]:
@@ -33,13 +33,13 @@ def findings(analysis: Analysis, texts: Texts) -> list[str]:
 def untestable_words(analysis: Analysis, texts: Texts) -> str:
     """Say plainly that no account could be tested, and why; empty where one could."""
     facts = analysis.facts.get("hubs") or {}
-    reason = clean(facts.get("reason"), longest=_LONGEST)
+    reason = clean(said(facts.get("reason"), texts), longest=_LONGEST)
     status = analysis.hubs["status"]
     untestable = len(status) > 0 and bool((status == "not testable").all())
     if not reason and not untestable:
         return ""
     if not reason:
-        reason = clean(analysis.hubs["reason"].iloc[0], longest=_LONGEST)
+        reason = reason_words(analysis.hubs["reason"].iloc[0], texts)
     key = "index.finding.untestable" if not (status == "hub").any() else "index.finding.reason"
     return texts(key, {"reason": reason.rstrip(".")})
 
@@ -60,7 +60,7 @@ def communities_words(analysis: Analysis, texts: Texts) -> str:
     }
     values["ami"] = texts.number(figures.get("ami_median"))
     values["mixed"] = texts.share(facts.get("share_mixed", figures.get("share_mixed")))
-    reason = clean(facts.get("reason"), longest=_LONGEST).rstrip(".")
+    reason = clean(said(facts.get("reason"), texts), longest=_LONGEST).rstrip(".")
     short = f"index.communities.{status}.short"
     key = short if short in texts and not figures else f"index.communities.{status}"
     sentence = texts(key, values)
@@ -102,7 +102,7 @@ def privacy_words(analysis: Analysis, texts: Texts) -> str:
     facts = analysis.facts.get("privacy") or {}
     key = f"privacy.{facts.get('names', 'unknown')}"
     if key not in texts:
-        return clean(facts.get("notice"), longest=_LONGEST) or texts("privacy.unknown")
+        return clean(said(facts.get("notice"), texts), longest=_LONGEST) or texts("privacy.unknown")
     counts = {"named": facts.get("named", 0), "pseudonyms": facts.get("pseudonyms", 0)}
     sentence = texts(key, {**counts, "n": counts["pseudonyms"]})
     left_out = facts.get("follows_left_out", 0)
@@ -128,10 +128,7 @@ def part_words(analysis: Analysis, view: View, texts: Texts) -> list[str]:
 
 def reason_words(reason: object, texts: Texts) -> str:
     """Tell a reason, with the mechanisms in it by their names."""
-    told = clean(reason, longest=_LONGEST)
-    for mechanism in _MECHANISMS:
-        told = told.replace(f"{mechanism}: ", f"{texts(f'mechanism.{mechanism}')}: ")
-    return told
+    return clean(said(reason, texts), longest=_LONGEST)
 
 
 def explanation_words(analysis: Analysis, texts: Texts) -> dict[str, list[str]]:

@@ -126,6 +126,11 @@ def test_a_crew_is_found_and_named_and_its_posts_are_shown():
     named = set(" | ".join(shown.evidence["accounts"]).split(" | "))
     assert named == {f"c{i}" for i in range(6)}
     assert (shown.evidence["gap_seconds"] < 60).all()
+    first = shown.evidence.iloc[0]
+    after = [float(each) for each in first["seconds"].split(" | ")]
+    assert after[0] == 0
+    assert after == sorted(after)
+    assert len(after) == len(first["accounts"].split(" | "))
 
 
 def test_p_is_uniform_or_larger_where_nothing_is_planted():

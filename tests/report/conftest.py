@@ -214,10 +214,11 @@ def _evidence(rng: np.random.Generator, hubs: pd.DataFrame, ids: np.ndarray) -> 
     rows = [
         (account, "amplification", f"{account}/{post}", pd.Timestamp("2024-03-05T10:00:07Z")
          + pd.Timedelta(days=post, seconds=11 * post),
-         " | ".join(rng.choice(ids, 8, replace=len(ids) < 8)), float(9 + 7 * post))
+         " | ".join(rng.choice(ids, 8, replace=len(ids) < 8)), float(9 + 7 * post),
+         " | ".join(str(n * (9 + 7 * post)) for n in range(8)))
         for account in hubs.loc[hubs["status"] == "hub", "account"] for post in range(7)
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(EVIDENCE))
+    return pd.DataFrame(rows, columns=[*EVIDENCE, "seconds"])
 
 
 def _communities(table: pd.DataFrame, k: int) -> pd.DataFrame:

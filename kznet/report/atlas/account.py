@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kznet.report.atlas.near import Side, among, incoming, outgoing, pairs, strongest
-from kznet.report.atlas.picture import places, sizes_of
+from kznet.report.atlas.picture import NAMES, key, places, sizes_of
 from kznet.report.atlas.site import Site
 from kznet.report.drawing import marks, picture
 from kznet.report.ego import worth_a_name
@@ -84,7 +84,10 @@ def _surroundings(site: Site, position: int, *sides: Side) -> dict[str, Any]:
     ringed = [True, *(world.status(int(at)) == "hub" for at in nearest[: MOST - 1])]
     rows = marks(world.known.iloc[chosen]).assign(href=ways, marked=ringed)
     return {
-        "drawing": picture(rows, drawn, xy=xy, radii=radii, order=worth_a_name(rows, radii)),
+        "key": key(rows, drawn),
+        "drawing": picture(
+            rows, drawn, xy=xy, radii=radii, order=worth_a_name(rows, radii)[:NAMES]
+        ),
         "neighbours": len(nearest),
         "shown": len(chosen) - 1,
         "among": len(found),

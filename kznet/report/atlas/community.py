@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kznet.report.atlas.near import among, pairs
-from kznet.report.atlas.picture import places, sizes_of
+from kznet.report.atlas.picture import NAMES, key, places, sizes_of
 from kznet.report.atlas.site import Site
 from kznet.report.drawing import marks, picture
 from kznet.report.map.selection import backbone
@@ -77,13 +77,24 @@ def drawn(site: Site, chosen: np.ndarray) -> dict[str, Any]:
     xy = places(kept, radii, seed=world.analysis.seed)
     rows = marks(world.known.iloc[chosen]).assign(href=[site.link(int(at)) for at in chosen])
     rows = rows.assign(marked=[world.status(int(at)) == "hub" for at in chosen])
-    order = np.lexsort([-radii, ~rows["marked"].to_numpy(dtype=bool)]).tolist()
+    order = _worth_a_name(rows, radii)
     return {
+        "key": key(rows, kept),
         "drawing": picture(rows, kept, xy=xy, radii=radii, order=order),
         "shown": len(chosen),
         "drawn": len(kept),
         "among": len(pairs(ties, len(chosen))),
     }
+
+
+def _worth_a_name(rows: pd.DataFrame, radii: np.ndarray) -> list[int]:
+    """Hubs with signals first, then those with a name, by size; pseudonyms only if all are."""
+    named = ~rows["label"].str.startswith("~").to_numpy(dtype=bool)
+    marked = rows["marked"].to_numpy(dtype=bool)
+    order = np.lexsort([-radii, ~marked])
+    worth = named | marked
+    chosen: list[int] = order[worth[order] | ~worth.any()].tolist()
+    return chosen[:NAMES]
 
 
 def _row(site: Site, number: int) -> dict[str, Any]:

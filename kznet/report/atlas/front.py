@@ -7,12 +7,15 @@ from markupsafe import Markup, escape
 
 from kznet.report.atlas.community import MOST, drawn, figures
 from kznet.report.atlas.site import Site
+from kznet.report.drawing import text_width
 from kznet.report.map.packing import pack
 from kznet.report.profiles import clear
 
 WIDE: Final = 960.0
 _LEAST_RADIUS: Final = 0.16
-_GAP: Final = 0.12
+_GAP: Final = 0.3
+_NAME: Final = 13.0
+_SHORTEST: Final = 9
 _MARGIN: Final = 10.0
 _KEPT: Final = 3
 _COLOURS: Final = 7
@@ -54,7 +57,7 @@ def _picture(site: Site) -> dict[str, Any]:
     links = site.world.blocks.weight[blocks][:, blocks].toarray()
     links = links + links.T
     np.fill_diagonal(links, 0.0)
-    centres = pack(radii, np.log1p(links), gap=_GAP)
+    centres = pack(radii, np.log1p(links), gap=_GAP * float(radii.mean()))
     low, high = (centres - radii[:, None]).min(axis=0), (centres + radii[:, None]).max(axis=0)
     scale = (WIDE - 2 * _MARGIN) / max(high[0] - low[0], 2 * (high[1] - low[1]), 1e-9)
     wide = (high[0] - low[0]) * scale
@@ -90,12 +93,26 @@ def _discs(site: Site, centres: np.ndarray, radii: np.ndarray) -> str:
 
 
 def _disc(site: Site, block: int, place: int, *, x: int, y: int, radius: float) -> str:
+    """A disc with its number, and the name of its first account where there is room."""
     known = site.community(block)
     colour = f"community-{place + 1}" if place < _COLOURS else "community-other"
-    size = min(max(radius * 0.62, 9.0), 40.0)
+    first = _fitting(site.world.name(int(site.world.blocks.members(block)[0])), 1.7 * radius)
+    size = min(max(radius * 0.62, 11.0), 34.0)
+    line = y + (0.1 if first else 0.36) * size
     return (
-        f'<a href="{escape(known["href"])}" aria-label="{known["number"]}">'
-        f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" fill="var(--{colour})" class="disc"/>'
-        f'<text x="{x}" y="{y + 0.36 * size:.1f}" font-size="{size:.1f}" '
-        f'text-anchor="middle">{known["number"]}</text></a>'
+        f'<a href="{escape(known["href"])}" style="--own:var(--{colour})">'
+        f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" class="disc"/>'
+        f'<text x="{x}" y="{line:.1f}" font-size="{size:.1f}">{known["number"]}</text>'
+        + (f'<text x="{x}" y="{line + 1.5 * _NAME:.1f}" class="first">{first}</text>' * bool(first))
+        + "</a>"
     )
+
+
+def _fitting(name: str, room: float) -> Markup:
+    """A name, cut to the room there is; none where little of it would be left, or a pseudonym."""
+    cut = name
+    while len(cut) > _SHORTEST and text_width(f"{cut}…", _NAME) > room:
+        cut = cut[:-1]
+    told = cut if cut == name else f"{cut.rstrip()}…"
+    fits = not name.startswith("~") and text_width(told, _NAME) <= room
+    return escape(told if fits else "")

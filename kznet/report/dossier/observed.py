@@ -10,6 +10,7 @@ from kznet.report.markup import clean
 from kznet.report.plots.band import band
 from kznet.report.plots.bars import Bar, bars
 from kznet.report.profiles import split
+from kznet.report.said import said
 from kznet.report.texts import Texts, missing
 from kznet.report.words import reason_words
 
@@ -34,7 +35,7 @@ def _test(test: dict[str, Any], fired: bool, texts: Texts) -> dict[str, Any]:
         "tested": tested,
         "why_not": "" if tested else _why_not(test, texts),
         "reason": reason_words(test.get("reason"), texts) if tested and not fired else "",
-        "note": clean(test.get("note"), longest=_LONGEST) if tested else "",
+        "note": clean(said(test.get("note"), texts), longest=_LONGEST) if tested else "",
         "band": _band(test, texts) if tested else "",
         "caption": texts.either(f"card.band.{name}", texts("card.band")),
         "turn": _turn(test, texts) if tested else "",

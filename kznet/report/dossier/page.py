@@ -14,6 +14,7 @@ from kznet.report.dossier.subjects import Subject
 from kznet.report.dossier.summary import found, heading, reach, sure, tiles
 from kznet.report.drawing import mark
 from kznet.report.markup import clean, environment, policy, scripts
+from kznet.report.said import said
 from kznet.report.shapes import SHAPES
 from kznet.report.texts import Texts
 from kznet.report.words import privacy_words
@@ -92,7 +93,7 @@ def _screens(subject: Subject, texts: Texts) -> list[str]:
             "card.screened",
             {
                 "screen": texts.either(f"screen.{row['screen']}", clean(row["screen"])),
-                "detail": clean(row.get("detail"), longest=_LONGEST),
+                "detail": clean(said(row.get("detail"), texts), longest=_LONGEST),
             },
         )
         for row in subject.screens.to_dict("records")

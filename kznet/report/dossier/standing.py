@@ -7,6 +7,7 @@ from typing import Any, Final
 import kznet
 from kznet.report.dossier.subjects import Subject
 from kznet.report.markup import clean
+from kznet.report.said import said
 from kznet.report.texts import Texts, missing
 
 _LONGEST: Final = 400
@@ -101,5 +102,5 @@ def _left_out(key: str, p: float, texts: Texts) -> dict[str, Any]:
 
 
 def _told(words: object, texts: Texts) -> str:
-    told = clean(words, longest=_LONGEST)
+    told = clean(said(words, texts), longest=_LONGEST)
     return told[:1].upper() + told[1:]

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -112,6 +113,7 @@ def _label(position: int, text: str, box: np.ndarray, candidate: int, size: floa
     return Label(position, text, float(x), float(box[1] + 0.98 * size), _ANCHORS[side])
 
 
+@lru_cache(maxsize=4096)
 def _sign(sign: str) -> float:
     if unicodedata.category(sign) == "Mn":
         return 0.0

@@ -127,7 +127,7 @@ def _names(
     cut = [text if len(text) <= longest else text[: longest - 1].rstrip() + "…" for text in labels]
     placed = placed_labels(cut, xy, radii * FARTHEST, order=order, size=size, box=(WIDE, HIGH))
     inner = "".join(_text(each, each.position == order[0]) for each in placed)
-    return f'<g class="names {width}">{inner}</g>'
+    return f'<g class="names for-{width}">{inner}</g>'
 
 
 def _text(label: Label, first: bool) -> str:

@@ -65,7 +65,8 @@ def sweep(analysis: Analysis, texts: Texts) -> Figure | None:
 def _figure(rows: list[Bar], step: int, busiest: int, texts: Texts) -> Figure:
     middle = float(np.median([row.amount for row in rows]))
     told = {"n": step, "middle": texts.number(middle), "most": rows[busiest].words}
-    heading = texts("plot.timeline", {**told, "day": rows[busiest].name})
+    key = "plot.timeline.daily" if step == 1 else "plot.timeline"
+    heading = texts(key, {**told, "day": rows[busiest].name})
     drawing = _columns(rows, heading, texts, every=max(len(rows) // 2, 1))
     return Figure(
         key="plot-timeline",

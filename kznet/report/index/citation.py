@@ -18,6 +18,7 @@ def citation(analysis: Analysis, texts: Texts) -> dict[str, str]:
     """
     parts = [_title(analysis, texts), _period(analysis, texts), _made(analysis, texts)]
     parts.append(_inputs(analysis, texts))
+    parts = [part.rstrip(".") for part in parts]  # a month may be cut short with a dot
     return {"words": ". ".join(parts) + ".", "bibtex": _bibtex(analysis, parts)}
 
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from kznet.analysis import Analysis
 from kznet.report.markup import clean
+from kznet.report.said import said
 from kznet.report.texts import Texts
 from kznet.report.words import layers_words
 from kznet.schema import KINDS
@@ -36,7 +37,7 @@ def coverage(analysis: Analysis, texts: Texts) -> dict[str, Any]:
         "loops": sum((facts.get("loops") or {}).values()),
         "first": texts.day(facts.get("first")),
         "last": texts.day(facts.get("last")),
-        "rejected": [(clean(reason), count) for reason, count in sorted(rejected.items())],
+        "rejected": [(clean(said(why, texts)), count) for why, count in sorted(rejected.items())],
         "set_aside": sum(rejected.values()),
         "files": [_file(file, texts) for file in facts.get("files") or ()],
     }
@@ -61,7 +62,7 @@ def sampled(analysis: Analysis, texts: Texts) -> list[str]:
             {
                 "measure": texts.either(f"measure.{measure}", measure.replace("_", " ")),
                 "layer": layers_words(layer, texts),
-                "how": clean(how),
+                "how": clean(said(how, texts)),
             },
         )
         for layer, entries in facts.items()
@@ -75,14 +76,16 @@ def _file(file: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     return {
         "name": clean(file.get("name")),
         "format": clean(file.get("format")),
-        "how": clean(file.get("recognised_by"), longest=LONGEST),
+        "how": clean(said(file.get("recognised_by"), texts), longest=LONGEST),
         "rows": file.get("rows", 0),
         "ties": sum((file.get("ties") or {}).values()),
         "accounts": file.get("accounts", 0),
         "rejected": sum((file.get("rejected") or {}).values()),
         "range": " – ".join(date for date in dates if date),
         "sha256": clean(file.get("sha256"))[:16],
-        "warnings": [clean(each, longest=LONGEST) for each in file.get("warnings") or ()],
+        "warnings": [
+            clean(said(each, texts), longest=LONGEST) for each in file.get("warnings") or ()
+        ],
     }
 
 

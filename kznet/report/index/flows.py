@@ -111,11 +111,12 @@ def _heading(found: Flows, names: tuple[list[str], list[str]], kind: str, texts:
 
 
 def _percent(share: float, texts: Texts) -> str:
+    """A share in percent without the sign, which the caption says once."""
     if np.isnan(share):
         return "·"
     if 0 < share < 0.005:
-        return f"<{texts.share(0.01, digits=0)}"
-    return texts.share(share, digits=0) if share else ""
+        return "<1"
+    return texts.number(round(100 * share)) if share else ""
 
 
 def _told(count: float, share: float, texts: Texts) -> str:

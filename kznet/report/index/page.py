@@ -26,6 +26,7 @@ from kznet.report.profiles import (
     role_of,
     split,
 )
+from kznet.report.said import said
 from kznet.report.texts import Texts
 from kznet.report.words import (
     communities_words,
@@ -68,7 +69,7 @@ def index_page(analysis: Analysis, *, texts: Texts, links: Links | None = None) 
         "privacy": privacy_words(analysis, texts),
         "options": options(analysis),
         "seed": analysis.seed,
-        "warnings": [clean(warning, longest=LONGEST) for warning in analysis.warnings],
+        "warnings": [clean(said(each, texts), longest=LONGEST) for each in analysis.warnings],
         "links": links,
         "plots": _plots(analysis, texts, links),
         "cards": cards(analysis, texts, links),
@@ -103,7 +104,7 @@ def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, A
             "community": labels.get(_or_none(row.get("community")), ""),
             "status": row["status"],
             "tier": clean(row.get("tier")),
-            "label": clean(row.get("label")),
+            "label": clean(said(row.get("label"), texts)),
             "explanations": explanations.get(row["account"], []),
             "found": int(row["account"] in found),
             "figures": figures.get(row["account"], []),

@@ -13,6 +13,7 @@ from kznet.report.map.layout import LARGEST, SMALLEST, Layout
 from kznet.report.map.selection import Selection
 from kznet.report.map.times import timeline
 from kznet.report.markup import clean
+from kznet.report.said import said
 from kznet.report.texts import Texts
 from kznet.report.words import reason_words
 from kznet.schema import KINDS, ROLES
@@ -73,12 +74,12 @@ def payload(
         **_places(analysis, shown, layout, texts),
         "hubs": _hubs(analysis, accounts, texts, dossiers),
         "reach": profiles.reach_words(analysis, texts),
-        "reason": clean((analysis.facts.get("hubs") or {}).get("reason"), longest=_LONGEST_TEXT),
+        "reason": _said((analysis.facts.get("hubs") or {}).get("reason"), texts),
         "reasons": reasons,
         "tests": tests,
         "evidence": _evidence(analysis, accounts, texts),
-        "screens": _screens(analysis, accounts),
-        "explanations": _explanations(analysis, accounts),
+        "screens": _screens(analysis, accounts, texts),
+        "explanations": _explanations(analysis, accounts, texts),
     }
 
 
@@ -166,12 +167,12 @@ def _tests(
     for row in table.to_dict("records"):
         known = {"mechanism": row["mechanism"], "status": row["status"]}
         code = None if row["reason"] < 0 else row["reason"]
-        notes = {"reason": code, "note": _text(row.get("note"))}
+        notes = {"reason": code, "note": _said(row.get("note"), texts)}
         numbers = _numbers(row, _TEST_NUMBERS) if row["status"] == "tested" else {}
         figures = figures_of(row, texts)
         measured = {**numbers, "figures": figures} if figures else dict(numbers)
         grouped.setdefault(row["position"], []).append({**known, **notes, **measured})
-    return [clean(each, longest=_LONGEST_TEXT) for each in reasons], grouped
+    return [_said(each, texts) for each in reasons], grouped
 
 
 def _evidence(
@@ -208,22 +209,27 @@ def _example(row: dict[Any, Any], known: pd.DataFrame, texts: Texts) -> dict[str
     }
 
 
-def _screens(analysis: Analysis, accounts: pd.Index) -> dict[int, list[dict[str, Any]]]:
+def _screens(
+    analysis: Analysis, accounts: pd.Index, texts: Texts
+) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     for row in _with_position(analysis.screens, accounts).to_dict("records"):
-        detail = clean(row.get("detail"), longest=_LONGEST_TEXT)
+        detail = _said(row.get("detail"), texts)
         found.setdefault(row["position"], []).append({"screen": row["screen"], "detail": detail})
     return found
 
 
-def _explanations(analysis: Analysis, accounts: pd.Index) -> dict[int, list[dict[str, Any]]]:
+def _explanations(
+    analysis: Analysis, accounts: pd.Index, texts: Texts
+) -> dict[int, list[dict[str, Any]]]:
     """Innocent explanations checked for each call; those that were found come first."""
     table = _with_position(analysis.explanations, accounts)
     order = {"yes": 0, "no": 1}
     told: dict[int, list[dict[str, Any]]] = {}
     for row in sorted(table.to_dict("records"), key=lambda row: order.get(row["found"], 2)):
-        words = {name: _text(row[name]) for name in ("mechanism", "explanation", "found", "words")}
-        told.setdefault(row["position"], []).append(words)
+        names = {name: _text(row[name]) for name in ("mechanism", "explanation", "found")}
+        answer = names | {"words": _said(row["words"], texts)}
+        told.setdefault(row["position"], []).append(answer)
     return told
 
 
@@ -236,6 +242,10 @@ def _with_position(table: pd.DataFrame, accounts: pd.Index) -> pd.DataFrame:
 
 def _text(cell: Any) -> str:
     return "" if cell is None or pd.isna(cell) else clean(cell, longest=_LONGEST_TEXT)
+
+
+def _said(cell: Any, texts: Texts) -> str:
+    return clean(said(cell, texts), longest=_LONGEST_TEXT)
 
 
 def _numbers(row: dict[Any, Any], names: Iterable[str]) -> dict[str, float | int | None]:

@@ -64,9 +64,8 @@ def _dated(data: Dataset, ties: pd.DataFrame, accounts: pd.Index) -> pd.DataFram
     rows = rows.merge(known, on=["source", "target", "kind"]).sort_values(["tie", "time"])
     follow = (rows["kind"] == "follow").to_numpy()
     rows = rows.assign(weight=np.where(follow, rows["all"], rows["weight"]))
-    rows = rows[~(follow & rows.duplicated("tie").to_numpy())]
-    day = (rows["time"] - _EPOCH) // pd.Timedelta(days=1)
-    return pd.DataFrame(rows.assign(day=day))
+    once: pd.DataFrame = rows[~(follow & rows.duplicated("tie").to_numpy())]
+    return once.assign(day=(once["time"] - _EPOCH) // pd.Timedelta(days=1))
 
 
 def _step(tie: np.ndarray, days: np.ndarray) -> int:

@@ -5,17 +5,17 @@ language later. A page recognises each sentence with its values and says it agai
 """
 
 import re
-from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from kznet.report.said.sentences import Found, recognised, sentences
+from kznet.report.said.catalogue import FROM_DATA, Found, recognised, sentences
 from kznet.report.texts import Texts, missing
 
 __all__: Final = ["Part", "parts", "said"]
 _JOIN: Final = "; "
 _HEAD: Final = re.compile(r"(amplification|bait_and_switch|pseudo_official): ")
+_FILE: Final = re.compile(r"([^ ].*?) \((.+?)\)(?=, |$)", flags=re.DOTALL)
 _COUNT: Final = re.compile(r"(.+): ([0-9][0-9,]*)", flags=re.DOTALL)
 
 
@@ -59,27 +59,27 @@ def _part(text: str) -> Part:
     head = _HEAD.match(text)
     bare = text[head.end() :] if head else text
     mechanism = head[1] if head else ""
-    found, counted = recognised(bare), _COUNT.fullmatch(bare)
-    if found is None and counted and recognised(counted[1]):
-        return Part(counted[1], recognised(counted[1]), mechanism, counted[2])
-    return Part(bare, found, mechanism)
+    counted = _COUNT.fullmatch(bare)
+    if counted and (found := recognised(counted[1])):
+        return Part(counted[1], found, mechanism, counted[2])
+    return Part(bare, recognised(bare), mechanism)
 
 
 def _told(part: Part, texts: Texts) -> str:
-    head = f"{texts(f'mechanism.{part.mechanism}')}: " if part.mechanism else ""
-    tail = f": {_value(part.count, 'whole', texts)}" if part.count else ""
-    known = sentences(texts.lang)
-    if part.found is None or texts.lang == "en" or part.found.code not in known:
-        return head + part.text + (f": {part.count}" if part.count else "")
-    return head + _filled(part.found, known, texts) + tail
+    name = texts.either(f"mechanism.{part.mechanism}", part.mechanism)
+    head = f"{name}: " if part.mechanism else ""
+    tail = f": {_counted(part.count, texts)}" if part.count else ""
+    return head + _words(part, texts) + tail
 
 
-def _filled(found: Found, known: Mapping[str, object], texts: Texts) -> str:
-    """Fill the values in, those that come from the data last: their words are no places."""
-    order = sorted(found.values, key=lambda name: found.kinds[name] in ("text", "said"))
+def _words(part: Part, texts: Texts) -> str:
+    found, known = part.found, sentences(texts.lang)
+    if found is None or found.code not in known or texts.lang == "en":
+        return part.text
+    # Words that come from the data are filled in last, so that none of theirs is taken for a place.
+    order = sorted(found.values, key=lambda name: found.kinds[name] in FROM_DATA)
     values = {name: _value(found.values[name], found.kinds[name], texts) for name in order}
-    entries = ChainMap[str, Any]({found.code: known[found.code]}, dict(texts.entries))
-    return Texts(texts.lang, entries)(found.code, values)
+    return Texts(texts.lang, {**texts.entries, found.code: known[found.code]})(found.code, values)
 
 
 def _value(value: str, kind: str, texts: Texts) -> object:
@@ -96,7 +96,13 @@ def _value(value: str, kind: str, texts: Texts) -> object:
             return texts.day(value)
         case "said":
             return said(value, texts)
+        case "files":
+            return _FILE.sub(lambda file: f"{file[1]} ({said(file[2], texts)})", value)
     return value
+
+
+def _counted(count: str, texts: Texts) -> str:
+    return texts.number(int(count.replace(",", "")))
 
 
 def _separated(number: str, texts: Texts) -> str:

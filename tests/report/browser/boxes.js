@@ -10,7 +10,9 @@
   };
   const told = (thing) => `${name(thing.element)} “${thing.text.trim().slice(0, 40)}”`;
   const closed = (element) => element.closest("details:not([open])") && !element.closest("summary");
-  const visible = (element) => !element.closest(SILENT) && !closed(element) && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  // Chromium calls texts in a hidden group of a drawing visible
+  const drawn = (element) => !(element instanceof SVGElement) || element.getBoundingClientRect().width > 0;
+  const visible = (element) => drawn(element) && !element.closest(SILENT) && !closed(element) && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
 
   const styles = new Map();
   const styleOf = (element) => {

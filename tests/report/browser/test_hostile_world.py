@@ -125,7 +125,7 @@ def test_the_map_of_a_hostile_world_does_nothing(hostile_case: Path, open_page: 
     for word in ("script", "img", "href", "window", "xxx", "proto"):
         page.fill("#search", word)
         page.keyboard.press("Enter")
-    page.evaluate("id => { location.hash = 'account=' + encodeURIComponent(id) }", IDS[9])
+    page.evaluate("id => { location.hash = 'account=' + encodeURIComponent(id) }", "node:" + IDS[9])
     page.click("header [data-action=table]")
     assert page.locator(ACTING).count() == 0
     assert page.evaluate("[window.hit, Object.prototype.polluted]") == [None, None]

@@ -83,7 +83,8 @@ def test_a_phone_shows_everything_within_its_width(open_page: Any, network: Path
         box = page.locator(f"#{panel}").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
-        assert box["height"] > 150
+        assert box["height"] > 120
+        assert page.locator("#map").bounding_box()["width"] == 390
         clipped = page.evaluate(
             "id => [...document.querySelectorAll('#' + id + ' *')].filter(e => e.checkVisibility()"
             " && e.getBoundingClientRect().right > 391).map(e => e.className)",

@@ -80,9 +80,10 @@ let settled = "";
 new ResizeObserver(() => {
   const size = canvas.clientWidth + "x" + canvas.clientHeight;
   if (size === settled || !canvas.clientWidth) return;
+  const whole = !settled || Math.abs(scale() / fitted - 1) < 0.001;
   settled = size;
   network.setSize("100%", "100%");
-  fit();
+  if (whole) fit(); // who has come closer stays there
   forgetLabels();
   network.redraw();
 }).observe(canvas);

@@ -20,7 +20,9 @@ _FORMS: Final[Mapping[str, str]] = {
     "day": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
     "text": r"(?:(?!; ).)+?",
     "said": r".+",
+    "files": r".+",
 }
+FROM_DATA: Final = ("text", "said", "files")
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,11 @@ class Texts:
             return self.day(value)
         return self._filled("_moment", {"day": self.day(value), "time": f"{time:%H:%M:%S}"})
 
+    def span(self, window: str) -> str:
+        """A duration such as ``60s``, in the language's units."""
+        number = window.rstrip("abcdefghijklmnopqrstuvwxyz")
+        return self.either(f"unit.{window[len(number) :]}", window).replace("{n}", number)
+
     def _form(self, n: object) -> str:
         return _PLURALS.get(self.lang, _english)(float(str(n))) if n is not None else "other"
 

@@ -89,9 +89,9 @@ def pairs_words(analysis: Analysis, texts: Texts) -> str:
     facts = analysis.facts.get("pairs") or {}
     if "pairs" not in facts or not facts.get("shares", 1):
         return ""
-    names = ("window", "shares", "survivors")
-    values = {name: facts.get(name, 0) for name in names}
+    values: dict[str, object] = {name: facts.get(name, 0) for name in ("shares", "survivors")}
     values |= {"n": facts["pairs"], "q": texts.chance(facts.get("q", 0.05))}
+    values["window"] = texts.span(str(facts.get("window", "")))
     sentence = texts("index.pairs.words", values)
     coarse = facts.get("too_coarse", 0)
     return f"{sentence} {texts('index.pairs.coarse', {'n': coarse})}" if coarse else sentence

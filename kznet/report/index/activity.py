@@ -56,7 +56,7 @@ def sweep(analysis: Analysis, texts: Texts) -> Figure | None:
         key="plot-sweep",
         heading=heading,
         parts=[Part(_columns([_renamed(bar, texts) for bar in bars], heading, texts, every=1))],
-        caption=texts("plot.sweep.caption", {"window": _written(str(used), texts)}),
+        caption=texts("plot.sweep.caption", {"window": texts.span(str(used))}),
         heads=[texts(f"plot.sweep.{head}") for head in ("window", "pairs", "left", "same")],
         rows=[_row(row, texts) for row in found],
     )
@@ -118,14 +118,8 @@ def _row(row: Mapping[str, Any], texts: Texts) -> list[str]:
 
 
 def _renamed(bar: Bar, texts: Texts) -> Bar:
-    return Bar(_written(bar.name, texts), bar.amount, bar.words, bar.kind)
+    return Bar(texts.span(bar.name), bar.amount, bar.words, bar.kind)
 
 
 def _window(row: Mapping[str, Any], texts: Texts) -> str:
-    return _written(str(row["window"]), texts)
-
-
-def _written(window: str, texts: Texts) -> str:
-    """A duration such as ``60s`` in the language's units."""
-    number = window.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return texts.either(f"unit.{window[len(number) :]}", window).replace("{n}", number)
+    return texts.span(str(row["window"]))

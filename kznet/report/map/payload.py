@@ -249,7 +249,7 @@ def _said(cell: Any, texts: Texts) -> str:
 
 
 def _numbers(row: dict[Any, Any], names: Iterable[str]) -> dict[str, float | int | None]:
-    return {name: _number(row.get(name), 4) for name in names}
+    return {name: _number(row.get(name), 6) for name in names}
 
 
 def _rounded(column: pd.Series, *, digits: int = 4) -> list[float | int | None]:

@@ -138,8 +138,9 @@ def explanation_words(analysis: Analysis, texts: Texts) -> dict[str, list[str]]:
     for found in _FOUND:
         mine = rows[rows["found"] == found]
         for account, names in mine.groupby("account", sort=True)["explanation"]:
-            known = ", ".join(texts.either(f"explanation.{name}", name) for name in names.unique())
-            sentence = texts(f"index.explanations.{found}", {"names": known})
+            known = [texts.either(f"explanation.{name}", name) for name in names.unique()]
+            listed = ", ".join(each[:1].lower() + each[1:] for each in known)
+            sentence = texts(f"index.explanations.{found}", {"names": listed})
             told.setdefault(str(account), []).append(sentence)
     return told
 

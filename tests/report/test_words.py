@@ -39,9 +39,9 @@ def test_each_call_says_which_innocent_explanations_were_found_and_which_not(mak
     said = explanation_words(analysis, T)
     assert set(said) == set(called)
     assert said[called.iloc[0]] == [
-        "Innocent explanations found: Devoted readers.",
-        "Looked for and not found: Machines.",
-        "Could not be checked: Disclosed staff.",
+        "Innocent explanations found: devoted readers.",
+        "Looked for and not found: machines.",
+        "Could not be checked: disclosed staff.",
     ]
 
 

@@ -10,9 +10,11 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from types import CodeType
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from kznet.report.texts import Texts, missing
@@ -88,10 +90,28 @@ def policy(scripts: Sequence[str], *, hashes: Sequence[str] = ()) -> str:
     )
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, once for all languages and pages of a process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get(bucket.key + bucket.checksum)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key + bucket.checksum] = bucket.code
+
+
+_COMPILED: Final = _Compiled()
+
+
 def environment(texts: Texts) -> Environment:
     """The templates, escaping by default and failing on a name they don't know."""
     pages = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=_COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

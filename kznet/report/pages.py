@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
@@ -16,9 +17,10 @@ from kznet.report.texts import languages, read_texts
 from kznet.report.view import AUTO, View
 from kznet.report.woven import woven
 
-_REPORT = "index.html"
-_ATLAS = "atlas/index.html"
-_BUNDLE = "report.html"
+_REPORT: Final = "index.html"
+_MAP: Final = "network.html"
+_ATLAS: Final = "atlas/index.html"
+_BUNDLE: Final = "report.html"
 
 
 def pages(
@@ -31,11 +33,12 @@ def pages(
     weave = _weaver(view.lang)
     seen, paths = scene(analysis, view), hrefs(analysis, also=view.dossiers)
     links = Links(on_map=frozenset(seen.shown["account"]), dossiers=paths, atlas=_ATLAS)
-    made = {"network.html": weave(partial(network_page, seen, dossiers=paths))}
+    yield _REPORT, weave(partial(index_page, analysis, links=links))
+    made = {_MAP: weave(partial(network_page, seen, dossiers=paths))}
+    yield _MAP, made[_MAP]
     for subject in gather(analysis, also=view.dossiers, quoted=quoted):
         made[subject.path] = weave(partial(dossier_page, subject))
-    yield _REPORT, weave(partial(index_page, analysis, links=links))
-    yield from made.items()
+        yield subject.path, made[subject.path]
     if view.single_file:
         alone = Links(on_map=links.on_map, dossiers=paths)
         yield _BUNDLE, bundled(weave(partial(index_page, analysis, links=alone)), made)

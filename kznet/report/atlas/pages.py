@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -48,33 +49,56 @@ def atlas(
     """
     known = world(analysis)
     site = Site(known, plan(known), dossiers=dossiers, on_map=on_map)
-    site = _fewer(site, _room(site, render, budget))
-    while True:
-        made = [(page.path, render(page)) for page in pages(site)]
-        total = sum(_bytes(text) for _, text in made)
-        if total <= budget or not len(site.plan.accounts):
-            break
-        site = _fewer(site, int(len(site.plan.accounts) * _LESS * budget / total))
-    yield from made
+    weighed = _Made(site, render)
+    room = _room(weighed, budget)
+    made = weighed if room >= len(site.plan.accounts) else _Made(_fewer(site, room), render)
+    while (total := sum(map(_bytes, made.all()))) > budget and len(made.site.plan.accounts):
+        room = int(len(made.site.plan.accounts) * _LESS * budget / total)
+        made = _Made(_fewer(site, room), render)
+    yield from made.kept.items()
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Every page that the site's plan names."""
-    analysis = site.world.analysis
-    yield Page("atlas/index.html", "front", site.root, front_data(site), analysis)
-    for block in site.plan.blocks.tolist():
-        yield _community(site, block)
-    for position in site.plan.accounts.tolist():
-        yield _account(site, position)
+class _Made:
+    """The pages of a site, each made once: whatever weighed some of them keeps them."""
+
+    def __init__(self, site: Site, render: Render) -> None:
+        self.site = site
+        self.kept: dict[str, str] = {}
+        self._render = render
+
+    def front(self) -> str:
+        return self._once("atlas/index.html", partial(_front, self.site))
+
+    def community(self, block: int) -> str:
+        path = f"atlas/{self.site.community_file(block)}"
+        return self._once(path, partial(_community, self.site, block))
+
+    def account(self, position: int) -> str:
+        path = f"atlas/accounts/{self.site.file(position)}"
+        return self._once(path, partial(_account, self.site, position))
+
+    def all(self) -> Iterator[str]:
+        """Every page that the site's plan names."""
+        yield self.front()
+        yield from map(self.community, self.site.plan.blocks.tolist())
+        yield from map(self.account, self.site.plan.accounts.tolist())
+
+    def _once(self, path: str, page: Callable[[str], Page]) -> str:
+        if path not in self.kept:
+            self.kept[path] = self._render(page(path))
+        return self.kept[path]
 
 
-def _community(site: Site, block: int) -> Page:
-    path = f"atlas/{site.community_file(block)}"
+def _front(site: Site, path: str) -> Page:
+    return Page(path, "front", site.root, front_data(site), site.world.analysis)
+
+
+def _community(site: Site, block: int, path: str) -> Page:
     return Page(path, "community", site.root, community_data(site, block), site.world.analysis)
 
 
-def _account(site: Site, position: int) -> Page:
-    inside, path = site.inside(), f"atlas/accounts/{site.file(position)}"
+def _account(site: Site, position: int, path: str) -> Page:
+    inside = site.inside()
     data = account_data(inside, position)
     return Page(path, "account", inside.root, data, site.world.analysis)
 
@@ -83,15 +107,14 @@ def _fewer(site: Site, count: int) -> Site:
     return replace(site, plan=site.plan.first(max(count, 0)))
 
 
-def _room(site: Site, render: Render, budget: int) -> int:
+def _room(made: _Made, budget: int) -> int:
     """How many pages of accounts fit beside the others, judged by a few of each."""
-    accounts, blocks = site.plan.accounts.tolist(), site.plan.blocks.tolist()
+    accounts, blocks = made.site.plan.accounts.tolist(), made.site.plan.blocks.tolist()
     if not accounts:
         return 0
-    one = [_bytes(render(_account(site, accounts[i]))) for i in _spread(len(accounts))]
-    group = [_bytes(render(_community(site, blocks[i]))) for i in _spread(len(blocks))]
-    front = _bytes(render(next(pages(site))))
-    rest = budget - front - len(blocks) * float(np.mean(group or [0]))
+    one = [_bytes(made.account(accounts[i])) for i in _spread(len(accounts))]
+    group = [_bytes(made.community(blocks[i])) for i in _spread(len(blocks))]
+    rest = budget - _bytes(made.front()) - len(blocks) * float(np.mean(group or [0]))
     return int(rest / (_CAUTION * float(np.mean(one))))
 
 

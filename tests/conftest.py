@@ -14,6 +14,7 @@ from kznet.simulate import simulate, world
 TOGETHER = {
     "tests/report/browser/": "pages",
     "tests/test_demo_run.py": "pages",
+    "tests/test_docs.py::test_every_shell_line_about_pages": "pages",
     "tests/test_case.py": "small",
     "tests/test_privacy.py": "small",
     "tests/test_hubs.py": "hubs",

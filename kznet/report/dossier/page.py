@@ -14,6 +14,7 @@ from kznet.report.dossier.subjects import Subject
 from kznet.report.dossier.summary import found, heading, reach, sure, tiles
 from kznet.report.drawing import mark
 from kznet.report.markup import clean, environment, policy, scripts
+from kznet.report.profiles import invented
 from kznet.report.said import said
 from kznet.report.shapes import SHAPES
 from kznet.report.texts import Texts
@@ -48,6 +49,7 @@ def _rendered(subject: Subject, pages: Environment, texts: Texts) -> str:
 
 def _sections(subject: Subject, texts: Texts) -> dict[str, Any]:
     return {
+        "invented": invented(subject.analysis),
         "subject": heading(subject, texts),
         "account": subject.account,
         "row": subject.hub.get("row"),

@@ -117,8 +117,10 @@ def test_a_link_of_the_report_opens_the_account_on_the_map(
     page.click("#hubs tbody a >> nth=0")
     page.wait_for_url("**/network.html#account=*")
     assert page.evaluate("kznet.view()")["selected"] == analysis.hubs["account"].iloc[0]
-    page.click("#card a")
+    page.click("#card a[href^='index.html']")
     page.wait_for_url("**/index.html#hub-0")
+    page.click("#hubs tbody a.aside >> nth=0")
+    page.wait_for_url("**/hubs/*.html")
 
 
 @pytest.mark.parametrize("width", [390, 1024])

@@ -105,11 +105,16 @@ def part_words(analysis: Analysis, view: View, texts: Texts) -> list[str]:
         labels = analysis.communities.set_index("community")["label"]
         label = clean(labels.get(view.community))
         said.append(community_title(texts, view.community, label))
-    if view.since:
-        said.append(texts("view.since", {"day": texts.day(view.since)}))
-    if view.until:
-        said.append(texts("view.until", {"day": texts.day(view.until)}))
+    if view.dated:
+        said.append(_days(view, texts))
     return said
+
+
+def _days(view: View, texts: Texts) -> str:
+    since, until = texts.day(view.since), texts.day(view.until)
+    if view.since and view.until:
+        return texts("view.days", {"since": since, "until": until})
+    return texts("view.since" if view.since else "view.until", {"day": since or until})
 
 
 def reason_words(reason: object, texts: Texts) -> str:

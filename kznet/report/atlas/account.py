@@ -15,6 +15,7 @@ from kznet.report.profiles import offered
 MOST: Final = 100
 MOST_TIES: Final = 220
 _LISTED: Final = 8
+_EACH: Final = "in_strength"
 
 
 def account_data(site: Site, position: int) -> dict[str, Any]:
@@ -44,10 +45,11 @@ def _hub(site: Site, position: int) -> dict[str, Any] | None:
 
 
 def _measures(site: Site, position: int) -> list[dict[str, Any]]:
-    """Each offered measure with its value and rank, and the bounds of the rank where known."""
+    """Measures of the widest layer, and the audience in each, with their ranks and bounds."""
     row = site.world.figures(position)
     found = []
-    for layer, measure in offered(site.world.analysis):
+    pairs = offered(site.world.analysis)
+    for layer, measure in (each for each in pairs if each[0] == pairs[0][0] or each[1] == _EACH):
         key = f"{layer}_{measure}"
         if pd.notna(row[key]):
             bounds = [_or_none(row.get(f"{key}_rank_{end}")) for end in ("low", "high")]

@@ -29,7 +29,10 @@ def front_data(site: Site) -> dict[str, Any]:
     world, plan = site.world, site.plan
     widest = np.lexsort([np.arange(len(world)), -world.blocks.reach])
     pages = [site.account(int(at)) for at in plan.accounts]
+    picture = _picture(site) if len(plan.blocks) else drawn(site, widest[:MOST])
     return {
+        "picture": picture,
+        "drawing": picture["drawing"],
         "accounts": len(world),
         "clear": clear(world.analysis),
         "communities": [_row(site, block) for block in plan.blocks.tolist()],
@@ -40,7 +43,6 @@ def front_data(site: Site) -> dict[str, Any]:
         "called": sum(row["status"] == "hub" for row in pages),
         "others": sum(row["status"] in ("not called", "not testable") for row in pages),
         "rows": [site.account(int(at)) for at in widest[:_LISTED]],
-        "picture": _picture(site) if len(plan.blocks) else drawn(site, widest[:MOST]),
     }
 
 

@@ -17,9 +17,10 @@ const marks = children(".marks > *");
 const places = marks.map(middle);
 const nearest = (x, y) => places.reduce((best, place, i) => (Math.hypot(place.x - x, place.y - y) < Math.hypot(places[best].x - x, places[best].y - y) ? i : best), 0);
 const paths = children(".ties path").map((path) => {
-  const numbers = path.getAttribute("d").match(/-?[\d.]+/g).map(Number);
-  const ties = [];
-  for (let i = 0; i < numbers.length; i += 4) ties.push([nearest(numbers[i], numbers[i + 1]), nearest(numbers[i + 2], numbers[i + 3])]);
+  const ties = path.getAttribute("d").split("M").slice(1).flatMap((stroke) => {
+    const ends = [...stroke.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => nearest(x, y));
+    return ends.slice(1).map((end, i) => [ends[i], end]);
+  });
   return { path, ties };
 });
 const ties = paths.flatMap((each) => each.ties);

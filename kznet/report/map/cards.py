@@ -63,12 +63,12 @@ def tests(
     for row in table.to_dict("records"):
         known = {"mechanism": row["mechanism"], "status": row["status"]}
         code = None if row["reason"] < 0 else row["reason"]
-        notes = {"reason": code, "note": told(row.get("note"), texts)}
+        notes = {"reason": code, "note": spoken(row.get("note"), texts)}
         numbers = _numbers(row, _TEST_NUMBERS) if row["status"] == "tested" else {}
         figures = figures_of(row, texts)
         measured = {**numbers, "figures": figures} if figures else dict(numbers)
         grouped.setdefault(row["position"], []).append({**known, **notes, **measured})
-    return [told(each, texts) for each in reasons], grouped
+    return [spoken(each, texts) for each in reasons], grouped
 
 
 def evidence(
@@ -111,7 +111,7 @@ def screens(
     """What each account was set apart for before the tests."""
     found: dict[int, list[dict[str, Any]]] = {}
     for row in _with_position(analysis.screens, accounts).to_dict("records"):
-        detail = told(row.get("detail"), texts)
+        detail = spoken(row.get("detail"), texts)
         found.setdefault(row["position"], []).append({"screen": row["screen"], "detail": detail})
     return found
 
@@ -125,7 +125,7 @@ def explanations(
     told: dict[int, list[dict[str, Any]]] = {}
     for row in sorted(table.to_dict("records"), key=lambda row: order.get(row["found"], 2)):
         names = {name: _text(row[name]) for name in ("mechanism", "explanation", "found")}
-        answer = names | {"words": told(row["words"], texts)}
+        answer = names | {"words": spoken(row["words"], texts)}
         told.setdefault(row["position"], []).append(answer)
     return told
 
@@ -141,7 +141,7 @@ def _text(cell: Any) -> str:
     return "" if cell is None or pd.isna(cell) else clean(cell, longest=_LONGEST_TEXT)
 
 
-def told(cell: Any, texts: Texts) -> str:
+def spoken(cell: Any, texts: Texts) -> str:
     """A sentence of a table in the language of the page."""
     return clean(said(cell, texts), longest=_LONGEST_TEXT)
 

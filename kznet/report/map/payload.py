@@ -8,7 +8,7 @@ import pandas as pd
 from kznet.analysis import Analysis
 from kznet.report import profiles
 from kznet.report.map import cards
-from kznet.report.map.cards import number, told
+from kznet.report.map.cards import number, spoken
 from kznet.report.map.layout import LARGEST, SMALLEST, Layout
 from kznet.report.map.selection import Selection
 from kznet.report.map.times import timeline
@@ -61,7 +61,7 @@ def payload(
         **_places(analysis, shown, layout, texts),
         "hubs": cards.hubs(analysis, accounts, texts, dossiers),
         "reach": profiles.reach_words(analysis, texts),
-        "reason": told((analysis.facts.get("hubs") or {}).get("reason"), texts),
+        "reason": spoken((analysis.facts.get("hubs") or {}).get("reason"), texts),
         "reasons": reasons,
         "tests": tests,
         "evidence": cards.evidence(analysis, accounts, texts),

@@ -1,7 +1,8 @@
 """Damage samples of every format and build them: ``python tests/fuzz.py --files 1000``.
 
 Each damaged file goes through ``kznet build`` in a process of its own. It must end with 0 or 1,
-say what is wrong in words, take less than 10 seconds of a core and 1 GiB, and leave a whole case or none.
+say what is wrong in words, take less than 10 seconds of a core and 1 GiB, and leave a whole case or
+none.
 Files that break one of these are kept, with what was printed.
 """
 

@@ -53,11 +53,9 @@ def test_nothing_is_clipped_or_overlaps_at_any_width(report: Path, open_page: An
 
 
 def test_long_tables_turn_pages_and_print_whole(
-    make: Callable[..., Analysis], first_pages: Any, open_page: Any, tmp_path: Path
+    make: Callable[..., Analysis], open_page: Any, first_written: Any
 ) -> None:
-    path = tmp_path / "index.html"
-    path.write_text(first_pages(make(400, hubs=30))["index.html"], encoding="utf-8")
-    page = open_page(path)
+    page = open_page(first_written(make(400, hubs=30)) / "index.html")
     rows, pager = page.locator("#others-table tbody tr"), page.locator("[data-pages=others-table]")
     total = rows.count()
     shown = page.locator("#others-table tbody tr:visible")

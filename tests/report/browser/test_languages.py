@@ -68,9 +68,7 @@ def test_a_page_opens_in_the_reader_s_language(
     assert page.inner_text("header a.button") == REPORT_WORD[language]
 
 
-def test_no_english_is_left_on_a_russian_page(
-    folder: Path, case: Analysis, open_page: Any
-) -> None:
+def test_no_english_is_left_on_a_russian_page(folder: Path, case: Analysis, open_page: Any) -> None:
     page = open_page(folder / "network.html")
     accounts = case.dataset.accounts
     # the invented case holds sentences that the program never says, so that no language has them
@@ -105,7 +103,8 @@ def test_a_language_that_was_chosen_stays_on_the_next_page(folder: Path, open_pa
     page.click("button.hub-row >> nth=0")
     page.wait_for_timeout(400)  # the address rests while a handle is drawn
     state, view = page.evaluate("[location.hash, kznet.view()]")
-    assert "account=" in state and "hide=kind:mention" in state
+    assert "account=" in state
+    assert "hide=kind:mention" in state
     page.select_option("#language", "ru")
     page.locator("html[lang=ru]").wait_for(state="attached")
     assert page.evaluate("location.hash") == state

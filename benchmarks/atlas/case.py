@@ -140,7 +140,7 @@ def _hubs(table: pd.DataFrame) -> pd.DataFrame:
             "rank": np.arange(1, len(top) + 1),
             "account": top["account"],
             "status": np.where(called, "hub", "not called"),
-            "tier": np.where(called, "indicative", None),
+            "tier": pd.Series("indicative", index=top.index).where(called),
             "q": np.where(called, 0.004, 0.6),
             "exposure": reach,
             "exposure_low": reach * 0.85,

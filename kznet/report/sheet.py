@@ -9,8 +9,8 @@ from typing import Final
 _EMPTY: Final = "<style></style>"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLOCK: Final = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
-_CLASSES: Final = re.compile(r'\bclass="([^"]*)"')
-_ID: Final = re.compile(r'\bid="([^"]*)"')
+_CLASSES: Final = re.compile(r' class="([^"]*)"')
+_ID: Final = re.compile(r' id="([^"]*)"')
 _TAG: Final = re.compile(r"<([a-z]\w*)")
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WORD: Final = re.compile(r"[A-Za-z][\w-]*")
@@ -32,7 +32,7 @@ class _Rule:
 
 
 def sheet(css: str, page: str) -> str:
-    """Rules of a stylesheet for the elements that a page holds, or that its scripts name.
+    r"""Rules of a stylesheet for the elements that a page holds, or that its scripts name.
 
     >>> sheet("p { margin: 0; } .note, h1 { color: red; } h2 { margin: 0; }", '<p class="note">')
     'p{margin:0}\\n.note{color:red}'
@@ -49,10 +49,15 @@ def dressed(page: str, css: str) -> str:
 
 def _held(page: str) -> frozenset[str]:
     """Tags, and classes and ids with their sign; scripts may give an element any word of theirs."""
-    scripts = _WORD.findall(" ".join(_SCRIPT.findall(page)))
+    scripts = frozenset[str]().union(*map(_words, _SCRIPT.findall(page)))
     classes = {name for names in set(_CLASSES.findall(page)) for name in names.split()}
     names = {f".{name}" for name in {*classes, *scripts}}
     return frozenset({*_TAG.findall(page), *names, *(f"#{name}" for name in _ID.findall(page))})
+
+
+@lru_cache(maxsize=32)
+def _words(script: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(script))
 
 
 @lru_cache(maxsize=256)

@@ -44,7 +44,7 @@ def strongest(reach: np.ndarray, *sides: Side) -> tuple[np.ndarray, np.ndarray]:
 
 
 def among(world: World, positions: np.ndarray) -> pd.DataFrame:
-    """Ties among a few accounts: source, target (places in `positions`), kind (categorical), weight.
+    """Ties among a few accounts: source, target (places in `positions`), weight, categorical kind.
 
     Reads the rows of these accounts alone: O(their ties), whatever the size of the network.
     """

@@ -67,7 +67,8 @@ def placed_labels(
     order
         Positions worth a label, the most important first. No label covers another, or a
         mark that has a name; of the other marks it covers as few as it can. Where there is no
-        room beside its mark, a line leads to it. The very first is always placed, if need be upon marks.
+        room beside its mark, a line leads to it. The very first is always placed, if need be
+        upon marks.
     size
         Of the type, in the unit of `xy`.
     box

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from kznet.report.drawing.labels import Label, placed_labels
+from kznet.report.drawing.labels import MODEST, Label, placed_labels
 from kznet.report.drawing.outlines import FARTHEST, mark
 from kznet.report.profiles import display_name, role_of
 from kznet.report.shapes import SHAPES
@@ -138,6 +138,8 @@ def _names(
     labels: Sequence[str], xy: np.ndarray, radii: np.ndarray, order: Sequence[int], width: str
 ) -> str:
     size, longest = _SIZES[width], _LONGEST[width]
+    if width == "narrow":
+        order = [at for at in order if at == order[0] or not labels[at].startswith(MODEST)]
     cut = [text if len(text) <= longest else text[: longest - 1].rstrip() + "…" for text in labels]
     placed = placed_labels(cut, xy, radii * FARTHEST, order=order, size=size, box=(WIDE, HIGH))
     inner = "".join(_text(each, each.position == order[0]) for each in placed)

@@ -32,7 +32,7 @@ def case(accounts: int, *, ties_each: int, seed: int = 0) -> Analysis:
     net = _network(rng, pd.Index(table["account"]), group, ties_each * accounts)
     data = Dataset(accounts=table, ties=_NO_TIES, report=LoadReport())
     member = pd.DataFrame({"account": table["account"], "community": group})
-    member["community"] = member["community"].astype("Int64").replace(-1, pd.NA)
+    member["community"] = member["community"].astype("Int64").where(group >= 0)
     member["confidence"] = rng.uniform(0.55, 1, accounts).round(3)
     centrality = _centrality(table, net)
     return replace(
@@ -59,7 +59,7 @@ def _accounts(rng: np.random.Generator, n: int) -> pd.DataFrame:
     number = pd.Series(np.arange(n)).astype("str")
     code = pd.Series(rng.integers(0, 1 << 62, n)).map("{:016x}".format)
     places, titles = (rng.choice(words, n) for words in (_PLACES, _TITLES))
-    name = pd.Series(places).str.cat([pd.Series(titles), number], sep=" ")
+    name = pd.Series(places).str.cat(pd.Series(titles), sep=" ").str.cat(number, sep=" ")
     return pd.DataFrame(
         {
             "account": ("x:page" + number).where(public, "x:~" + code),
@@ -140,7 +140,7 @@ def _hubs(table: pd.DataFrame) -> pd.DataFrame:
             "rank": np.arange(1, len(top) + 1),
             "account": top["account"],
             "status": np.where(called, "hub", "not called"),
-            "tier": np.where(called, "indicative", None),
+            "tier": pd.Series("indicative", index=top.index).where(called),
             "q": np.where(called, 0.004, 0.6),
             "exposure": reach,
             "exposure_low": reach * 0.85,

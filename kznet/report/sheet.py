@@ -9,8 +9,8 @@ from typing import Final
 _EMPTY: Final = "<style></style>"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _BLOCK: Final = re.compile(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}")
-_CLASSES: Final = re.compile(r'\bclass="([^"]*)"')
-_ID: Final = re.compile(r'\bid="([^"]*)"')
+_CLASSES: Final = re.compile(r' class="([^"]*)"')
+_ID: Final = re.compile(r' id="([^"]*)"')
 _TAG: Final = re.compile(r"<([a-z]\w*)")
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _WORD: Final = re.compile(r"[A-Za-z][\w-]*")
@@ -49,10 +49,15 @@ def dressed(page: str, css: str) -> str:
 
 def _held(page: str) -> frozenset[str]:
     """Tags, and classes and ids with their sign; scripts may give an element any word of theirs."""
-    scripts = _WORD.findall(" ".join(_SCRIPT.findall(page)))
+    scripts = frozenset[str]().union(*map(_words, _SCRIPT.findall(page)))
     classes = {name for names in set(_CLASSES.findall(page)) for name in names.split()}
     names = {f".{name}" for name in {*classes, *scripts}}
     return frozenset({*_TAG.findall(page), *names, *(f"#{name}" for name in _ID.findall(page))})
+
+
+@lru_cache(maxsize=32)
+def _words(script: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(script))
 
 
 @lru_cache(maxsize=256)

@@ -99,9 +99,8 @@ def _community(site: Site, block: int, path: str) -> Page:
 
 
 def _account(site: Site, position: int, path: str) -> Page:
-    inside = site.inside()
-    data = account_data(inside, position)
-    return Page(path, "account", inside.root, data, site.world.analysis)
+    data = account_data(site.inside, position)
+    return Page(path, "account", site.inside.root, data, site.world.analysis)
 
 
 def _fewer(site: Site, count: int) -> Site:

@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from kznet.report.drawing.labels import Label, placed_labels
+from kznet.report.drawing.labels import MODEST, Label, placed_labels
 from kznet.report.drawing.outlines import FARTHEST, mark
 from kznet.report.profiles import display_name, role_of
 from kznet.report.shapes import SHAPES
 
 WIDE, HIGH = 640.0, 480.0
-_SIZES: Final = {"wide": 12.5, "narrow": 23.0}
-_LONGEST: Final = {"wide": 28, "narrow": 22}
+_SIZES: Final = {"wide": 10.5, "narrow": 21.0}
+_LONGEST: Final = {"wide": 30, "narrow": 22}
 _COMMON: Final = "role-unknown"
 _THINNEST, _THICKEST = 0.5, 2.4
 
@@ -94,17 +94,17 @@ def picture(
 
 
 def _lines(ties: pd.DataFrame, xy: np.ndarray) -> list[str]:
-    """One path for all ties of a kind and thickness: a stroke is a tie, or two of one account."""
+    """One path for all ties of a kind and thickness; a stroke is a tie, or two of one account."""
     places = [f"{x} {y}" for x, y in xy.astype(np.int64).tolist()]
     widths = _widths(ties["weight"].to_numpy(dtype=np.float64)).tolist()
     ends: dict[tuple[str, float], dict[int, list[str]]] = {}
     rows = zip(ties["source"].tolist(), ties["target"].tolist(), widths, ties["kind"], strict=True)
     for source, target, width, kind in rows:
         ends.setdefault((kind, width), {}).setdefault(source, []).append(places[target])
+    paths = [(*key, _strokes(fans, places)) for key, fans in sorted(ends.items())]
     return [
-        f'<path class="tie tie-{escape(kind)}" stroke-width="{width}" '
-        f'd="{_strokes(fans, places)}"/>'
-        for (kind, width), fans in sorted(ends.items())
+        f'<path class="tie tie-{escape(kind)}" stroke-width="{width}" d="{strokes}"/>'
+        for kind, width, strokes in paths
     ]
 
 
@@ -138,6 +138,8 @@ def _names(
     labels: Sequence[str], xy: np.ndarray, radii: np.ndarray, order: Sequence[int], width: str
 ) -> str:
     size, longest = _SIZES[width], _LONGEST[width]
+    if width == "narrow":
+        order = [at for at in order if at == order[0] or not labels[at].startswith(MODEST)]
     cut = [text if len(text) <= longest else text[: longest - 1].rstrip() + "…" for text in labels]
     placed = placed_labels(cut, xy, radii * FARTHEST, order=order, size=size, box=(WIDE, HIGH))
     inner = "".join(_text(each, each.position == order[0]) for each in placed)
@@ -148,4 +150,12 @@ def _text(label: Label, first: bool) -> str:
     strong = ' class="first"' if first else ""
     anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
     place = f'x="{round(label.x, 1):g}" y="{round(label.y, 1):g}"{anchor} data-n="{label.position}"'
-    return f"<text {place}{strong}>{escape(label.text)}</text>"
+    return f"{_lead(label)}<text {place}{strong}>{escape(label.text)}</text>"
+
+
+def _lead(label: Label) -> str:
+    """The line from a mark to a name that stands apart from it."""
+    if not label.lead:
+        return ""
+    x1, y1, x2, y2 = (round(each) for each in label.lead)
+    return f'<path d="M{x1} {y1}L{x2} {y2}" data-n="{label.position}"/>'

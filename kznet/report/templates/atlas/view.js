@@ -37,7 +37,7 @@ function highlight(chosen) {
   near.setAttribute("d", route(own));
   drawing.classList.toggle("dimmed", chosen >= 0);
   marks.forEach((mark, i) => mark.classList.toggle("kept", kept.has(i)));
-  children(".names text").forEach((text) => text.classList.toggle("kept", kept.has(Number(text.dataset.n))));
+  children("[data-n]").forEach((name) => name.classList.toggle("kept", kept.has(Number(name.dataset.n))));
   const mark = marks[chosen];
   document.getElementById("told").textContent = mark ? (mark.querySelector("title") ?? mark.querySelector("text")).textContent : "";
 }

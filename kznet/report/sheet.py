@@ -35,7 +35,7 @@ def sheet(css: str, page: str) -> str:
     r"""Rules of a stylesheet for the elements that a page holds, or that its scripts name.
 
     >>> sheet("p { margin: 0; } .note, h1 { color: red; } h2 { margin: 0; }", '<p class="note">')
-    'p{margin:0}\\n.note{color:red}'
+    'p{margin:0}\n.note{color:red}'
     """
     text = _written(css, _held(page))
     used = frozenset(_VARIABLE.findall(text)) | frozenset(_VARIABLE.findall(page))

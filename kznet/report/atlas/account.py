@@ -12,8 +12,8 @@ from kznet.report.drawing import picture
 from kznet.report.ego import worth_a_name
 from kznet.report.profiles import offered
 
-MOST: Final = 80
-MOST_TIES: Final = 190
+MOST: Final = 70
+MOST_TIES: Final = 170
 _LISTED: Final = 8
 _EACH: Final = "in_strength"
 

@@ -53,7 +53,7 @@ def among(world: World, positions: np.ndarray) -> pd.DataFrame:
     parts = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)), *found]
     source, target, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
     kind = np.repeat(np.arange(len(found)), [len(part[0]) for part in found])
-    kinds = pd.Categorical.from_codes(kind, categories=pd.Index(list(world.layers)))
+    kinds = pd.Categorical.from_codes(kind, categories=pd.Index(list(world.layers), dtype="str"))
     return pd.DataFrame({"source": source, "target": target, "kind": kinds, "weight": weight})
 
 

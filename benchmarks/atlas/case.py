@@ -154,7 +154,13 @@ def _hubs(table: pd.DataFrame) -> pd.DataFrame:
 def _facts(net: Network) -> dict[str, Any]:
     layer = "follow + repost"
     found = {"accounts": len(net), "ties": net.total.nnz, "status": "clear", "k": COMMUNITIES}
-    numbers = {"modularity": 0.6, "null_mean": 0.2, "null_max": 0.21, "z": 40.0}
+    numbers = {
+        "modularity": 0.6,
+        "modularity_at_1": 0.6,
+        "null_mean": 0.2,
+        "null_max": 0.21,
+        "z": 40.0,
+    }
     more = {"ami_median": 0.95, "share_mixed": 0.1, "k_large": COMMUNITIES, "gamma": 1.0}
     layers = {layer: {**found, **numbers, **more}}
     return {

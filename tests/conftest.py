@@ -12,8 +12,14 @@ from kznet.cli import kznet
 from kznet.simulate import simulate, world
 
 TOGETHER = {
+    "tests/report/browser/test_real_cases.py": "runs",
+    "tests/report/browser/test_hostile_world.py": "runs",
+    "tests/test_demo_run.py": "runs",
     "tests/report/browser/": "pages",
-    "tests/test_demo_run.py": "pages",
+    "tests/test_docs.py::test_every_shell_line_about_pages": "runs",
+    "tests/report/test_pages.py": "site",
+    "tests/report/atlas/test_pages.py": "atlas",
+    "tests/report/said/test_said.py": "small",
     "tests/test_case.py": "small",
     "tests/test_privacy.py": "small",
     "tests/test_hubs.py": "hubs",

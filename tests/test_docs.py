@@ -3,6 +3,7 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -63,6 +64,21 @@ def test_every_shell_line_of_the_readme_runs(
         CliRunner().invoke(kznet, shlex.split(first))
     result = CliRunner().invoke(kznet, shlex.split(call)[1:])
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.slow
+def test_every_shell_line_about_pages_runs(
+    demo_run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    text = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
+    calls = re.findall(r"^kznet (.*)$", text, flags=re.MULTILINE)
+    assert calls
+    shutil.copytree(demo_run.case, tmp_path / "outputs" / "demo")
+    monkeypatch.chdir(tmp_path)
+    for call in calls:
+        result = CliRunner().invoke(kznet, shlex.split(call))
+        assert result.exit_code == 0, result.output
+    assert (tmp_path / "outputs" / "demo" / "report.html").is_file()
 
 
 def test_the_python_of_the_readme_is_python():

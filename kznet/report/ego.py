@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from kznet.analysis import Analysis
 from kznet.engines import igraph_
 from kznet.network import Network
-from kznet.report.drawing import HIGH, WIDE, drawing, fitted, marks
+from kznet.report.drawing import HIGH, MODEST, WIDE, drawing, fitted, marks
 from kznet.report.profiles import profiles
 
 MOST: Final = 150
@@ -75,11 +75,17 @@ def ego_drawing(
 
 
 def worth_a_name(rows: pd.DataFrame, audience: np.ndarray) -> list[int]:
-    """The account, then those with a name by audience, then marked pseudonyms; no other ones."""
-    named = ~rows["label"].str.startswith("~").to_numpy()
-    order = np.lexsort([-audience, ~named])
-    worth = (named | rows["marked"].to_numpy()) & (np.arange(len(rows)) > 0)
-    return [0, *order[worth[order]].tolist()]
+    """The account, then those with a name by audience, then pseudonyms, marked ones first."""
+    return [0, *(at for at in by_name(rows, audience) if at)]
+
+
+def by_name(rows: pd.DataFrame, audience: np.ndarray) -> list[int]:
+    """Those with a name by audience, then pseudonyms, marked ones first."""
+    modest = rows["label"].str.startswith(MODEST).to_numpy(dtype=bool)
+    order: list[int] = np.lexsort(
+        [-audience, modest & ~rows["marked"].to_numpy(dtype=bool), modest]
+    ).tolist()
+    return order
 
 
 def _strength(net: Network, centre: int) -> np.ndarray:

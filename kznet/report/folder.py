@@ -3,6 +3,7 @@
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from kznet import case
 from kznet.analysis import Analysis
@@ -10,6 +11,8 @@ from kznet.privacy import Names, new_secret, pseudonyms, public_options, shareab
 from kznet.report.dossier import quotes
 from kznet.report.export import graph_files
 from kznet.report.view import View, shared_id
+
+_REPEATED: Final = ("lang", "top", "single_file")
 
 
 def write_case(
@@ -51,7 +54,7 @@ def write_case(
 
 def _options(view: View) -> dict[str, object]:
     """The settings of a view by which a run is repeated: what the map shows is asked for anew."""
-    return {name: value for name, value in asdict(view).items() if name in ("lang", "top")}
+    return {name: value for name, value in asdict(view).items() if name in _REPEATED and value}
 
 
 def _shared_view(view: View, whole: Analysis, shared: Analysis, *, secret: str) -> View:

@@ -49,9 +49,14 @@ def json_block(value: object) -> Markup:
 
 
 def script(*names: str) -> Markup:
-    """The scripts of these files as one, closed against the page and each other."""
+    """The scripts of these files as one, closed against the page and each other.
+
+    Comments on lines of their own stay in the files.
+    """
     source = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
-    return inert('"use strict";\n(() => {\n' + source + "})();\n")
+    lines = [line.strip() for line in source.splitlines()]
+    short = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return inert(f'"use strict";\n(() => {{\n{short}\n}})();\n')
 
 
 def scripts(*names: str) -> dict[str, Markup]:

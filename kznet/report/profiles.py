@@ -13,6 +13,7 @@ from kznet.report.texts import Texts, missing
 from kznet.schema import KINDS
 
 LAYERS: Final = ("all", *KINDS)
+INVENTED: Final = "demo"
 _PSEUDONYM: Final = re.compile(r"(?:^|:)(~[0-9a-f]{6})[0-9a-f]{10}$")
 _MEASURES: Final = (
     "in_strength",
@@ -85,6 +86,12 @@ def listed(hubs: pd.DataFrame) -> np.ndarray:
 def split(cell: object) -> list[str]:
     """The parts of a cell that lists several."""
     return [] if missing(cell) else [part for part in str(cell).split(" | ") if part]
+
+
+def invented(analysis: Analysis) -> bool:
+    """Whether all accounts are those of a simulated world, such as the demo."""
+    platform = analysis.dataset.accounts["platform"]
+    return len(platform) > 0 and bool((platform == INVENTED).all())
 
 
 def clear(analysis: Analysis) -> bool:

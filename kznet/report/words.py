@@ -1,4 +1,4 @@
-"""Findings in sentences, each with how sure it is and what it leaves open."""
+"""What tables and facts hold, said in sentences of a language."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -13,21 +13,7 @@ from kznet.report.texts import Texts
 from kznet.report.view import View
 
 _LONGEST: Final = 600
-_NAMED: Final = 8
-_FOUND: Final = ("yes", "no", "not checkable")
-
-
-def findings(analysis: Analysis, texts: Texts) -> list[str]:
-    """What the analysis says, in the order a reader asks: who, how sure, who not, what else."""
-    hubs = analysis.hubs["status"].value_counts()
-    counts = {status: int(hubs.get(status, 0)) for status in ("hub", "not called", "not testable")}
-    sentences = [
-        *_called(analysis, counts, texts),
-        *_others(counts, texts),
-        communities_words(analysis, texts),
-        pairs_words(analysis, texts),
-    ]
-    return [sentence for sentence in sentences if sentence]
+_FOUND: Final = ("yes", "not checkable", "no")
 
 
 def untestable_words(analysis: Analysis, texts: Texts) -> str:
@@ -119,11 +105,16 @@ def part_words(analysis: Analysis, view: View, texts: Texts) -> list[str]:
         labels = analysis.communities.set_index("community")["label"]
         label = clean(labels.get(view.community))
         said.append(community_title(texts, view.community, label))
-    if view.since:
-        said.append(texts("view.since", {"day": texts.day(view.since)}))
-    if view.until:
-        said.append(texts("view.until", {"day": texts.day(view.until)}))
+    if view.dated:
+        said.append(_days(view, texts))
     return said
+
+
+def _days(view: View, texts: Texts) -> str:
+    since, until = texts.day(view.since), texts.day(view.until)
+    if view.since and view.until:
+        return texts("view.days", {"since": since, "until": until})
+    return texts("view.since" if view.since else "view.until", {"day": since or until})
 
 
 def reason_words(reason: object, texts: Texts) -> str:
@@ -131,57 +122,23 @@ def reason_words(reason: object, texts: Texts) -> str:
     return clean(said(reason, texts), longest=_LONGEST)
 
 
-def explanation_words(analysis: Analysis, texts: Texts) -> dict[str, list[str]]:
-    """By account, which innocent explanations were found, which not, and which can't be checked."""
+def explanation_words(analysis: Analysis, texts: Texts) -> dict[str, dict[str, str]]:
+    """By account, which innocent explanations were found, which can't be checked, and which not."""
     rows = analysis.explanations
-    told: dict[str, list[str]] = {}
+    told: dict[str, dict[str, str]] = {}
     for found in _FOUND:
         mine = rows[rows["found"] == found]
         for account, names in mine.groupby("account", sort=True)["explanation"]:
             known = [texts.either(f"explanation.{name}", name) for name in names.unique()]
             listed = ", ".join(each[:1].lower() + each[1:] for each in known)
             sentence = texts(f"index.explanations.{found}", {"names": listed})
-            told.setdefault(str(account), []).append(sentence)
+            told.setdefault(str(account), {})[found] = sentence
     return told
 
 
 def layers_words(layer: str, texts: Texts) -> str:
     """Name a layer, or a sum of them such as ``follow + repost``."""
     return " + ".join(texts.either(f"layer.{part}", part) for part in layer.split(" + "))
-
-
-def _called(analysis: Analysis, counts: Mapping[str, int], texts: Texts) -> list[str]:
-    facts = analysis.facts.get("hubs") or {}
-    tested = counts["hub"] + counts["not called"]
-    if not tested:
-        return []
-    called = analysis.hubs[analysis.hubs["status"] == "hub"]
-    values: dict[str, object] = {"n": counts["hub"], "tested": tested}
-    values["q"] = texts.share(facts.get("q", 0.05), digits=0)
-    if called.empty:
-        return [texts("index.finding.none", {**values, "n": tested})]
-    strong = int((called["tier"] == "strong").sum())
-    tiers = {"strong": strong, "indicative": len(called) - strong}
-    known = known_names(analysis)
-    named = [name_of(known, account) for account in called["account"]]
-    rest = max(len(named) - _NAMED, 0)
-    who = ", ".join(named[:_NAMED]) + (texts("index.finding.more", {"n": rest}) if rest else "")
-    sentence = (
-        texts("index.finding.called", values) + " " + texts("index.finding.who", {"who": who})
-    )
-    label = called["label"] if "label" in called else pd.Series(dtype="str")
-    disclosed = int(label.notna().sum())
-    staff = [texts("index.finding.disclosed", {"n": disclosed})] if disclosed else []
-    return [sentence, texts("index.finding.tiers", tiers), *staff]
-
-
-def _others(counts: Mapping[str, int], texts: Texts) -> list[str]:
-    said = []
-    if counts["not called"]:
-        said.append(texts("index.finding.notcalled", {"n": counts["not called"]}))
-    if counts["not testable"]:
-        said.append(texts("index.finding.nottestable", {"n": counts["not testable"]}))
-    return said
 
 
 def _layer_of(facts: Mapping[str, Any], layer: str) -> Mapping[str, Any]:

@@ -73,7 +73,7 @@ class _Laid:
         first = tokens[0]
         if first.startswith(("<svg", "</svg")):
             self._picture = first.startswith("<svg")
-        if len(set(tokens)) == 1:
+        if tokens.count(first) == len(tokens):
             self.tokens.append(first)
         elif not first.startswith("<"):
             self._text(place, tokens, table.number(tokens))

@@ -1,6 +1,8 @@
 """An invented analysis with all its tables, of any size; every name in it is fictional."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -12,9 +14,12 @@ from kznet.dataset import Dataset
 from kznet.mechanisms.evidence import EVIDENCE, EXPLANATIONS
 from kznet.network import network
 from kznet.provenance import LoadReport
+from kznet.report import View
+from kznet.report.pages import pages
 from kznet.schema import ROLES
 
 Make = Callable[..., Analysis]
+FirstPages = Callable[..., Mapping[str, str]]
 
 FIRST = ["Айгерім", "Бауыржан", "Динара", "Ерлан", "Жанар", "Қайрат", "Мадина", "Нұрлан", "Сергей",
          "Ольга", "Тимур", "Әсел", "Үміт", "Ғалым", "Marat", "Aliya"]  # fmt: skip
@@ -27,8 +32,26 @@ SHARES = [0.05, 0.03, 0.02, 0.06, 0.06, 0.12]
 
 @pytest.fixture(scope="session")
 def make() -> Make:
-    """Build an analysis of n accounts."""
-    return build
+    """Build an analysis of n accounts; equal calls give the same one."""
+    kept = cache(build)
+    return lambda n, *, names=(), **options: kept(n, names=tuple(names), **options)
+
+
+@pytest.fixture(scope="session")
+def first_pages() -> FirstPages:
+    """The report and the map, by path: neither dossiers nor the atlas are made, equal calls once.
+
+    Options are those of `View`.
+    """
+    made: dict[tuple[int, View], tuple[Analysis, dict[str, str]]] = {}
+
+    def first(analysis: Analysis, **view: Any) -> Mapping[str, str]:
+        key = id(analysis), View(**view)
+        if key not in made:  # kept with the analysis, lest its id become another's
+            made[key] = analysis, dict(islice(pages(analysis, key[1]), 2))
+        return made[key][1]
+
+    return first
 
 
 def build(
@@ -37,7 +60,7 @@ def build(
     seed: int = 0,
     hubs: int = 6,
     communities: int = 6,
-    names: list[str] | None = None,
+    names: Sequence[str] = (),
 ) -> Analysis:
     rng = np.random.default_rng(seed)
     group = _groups(rng, n, communities)
@@ -81,7 +104,7 @@ def _groups(rng: np.random.Generator, n: int, k: int) -> np.ndarray:
 
 
 def _accounts(
-    rng: np.random.Generator, n: int, group: np.ndarray, names: list[str] | None
+    rng: np.random.Generator, n: int, group: np.ndarray, names: Sequence[str]
 ) -> pd.DataFrame:
     role = rng.choice([*ROLES[:6], None], size=n, p=[*SHARES, 1 - sum(SHARES)])
     role = np.where(rng.random(n) < 0.15, "other", role) if n else role
@@ -89,7 +112,7 @@ def _accounts(
     body = [f"{rng.choice(BODIES)} {i % 9 + 1}" for i in range(n)]
     official = np.isin(role.astype(str), ["government", "media", "party"])
     name = np.where(official, body, person).astype(object) if n else np.array([], dtype=object)
-    name[: len(names or [])] = (names or [])[:n]
+    name[: len(names)] = names[:n]
     return pd.DataFrame(
         {
             "account": [f"telegram:channel{1500000000 + i}" for i in range(n)],

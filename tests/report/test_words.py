@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 
 from kznet.analysis import Analysis
+from kznet.report.findings import findings
 from kznet.report.profiles import community_title, default_measure, display_name, measures
 from kznet.report.texts import read_texts
 from kznet.report.words import (
     communities_words,
     explanation_words,
-    findings,
     pairs_words,
     privacy_words,
     untestable_words,
@@ -29,7 +29,7 @@ def test_the_first_finding_says_how_many_were_called_of_how_many_and_who(make: M
     analysis = make(200, hubs=3)
     first = findings(analysis, T)[0]
     assert first.startswith("3 of the 8 accounts that reach widely and could be tested show")
-    assert "at most 5% of such calls are expected to be wrong" in first
+    assert "at most 5% of the calls on this list are expected to be wrong" in first
     assert all(name in first for name in analysis.hubs["name"][analysis.hubs["status"] == "hub"])
 
 
@@ -38,11 +38,12 @@ def test_each_call_says_which_innocent_explanations_were_found_and_which_not(mak
     called = analysis.hubs.loc[analysis.hubs["status"] == "hub", "account"]
     said = explanation_words(analysis, T)
     assert set(said) == set(called)
-    assert said[called.iloc[0]] == [
-        "Innocent explanations found: devoted readers.",
-        "Looked for and not found: machines.",
-        "Could not be checked: disclosed staff.",
-    ]
+    assert said[called.iloc[0]] == {
+        "yes": "Innocent explanations found: devoted readers. Look there first.",
+        "not checkable": "Not ruled out, for want of data: disclosed staff.",
+        "no": "Looked for and not found: machines.",
+    }
+    assert "For 2 of the calls an innocent explanation was found" in " ".join(findings(analysis, T))
 
 
 def test_calls_that_disclosed_staff_account_for_are_counted(make: Make) -> None:
@@ -58,7 +59,7 @@ def test_calls_that_disclosed_staff_account_for_are_counted(make: Make) -> None:
 def test_without_calls_the_finding_says_so(make: Make) -> None:
     said = " ".join(findings(make(50, hubs=0), T))
     assert "No account was called." in said
-    assert "not a clearance" in said
+    assert "can miss slow or partial" in said
 
 
 def test_an_untestable_case_says_why(make: Make) -> None:
@@ -133,8 +134,9 @@ def test_a_pseudonym_is_shortened_and_an_id_is_not() -> None:
 
 
 def test_measures_are_offered_on_the_widest_layer_first(make: Make) -> None:
-    offered = measures(make(60), T)
-    assert offered[0].key == default_measure(offered) == "all_in_strength"
+    analysis = make(60)
+    offered = measures(analysis, T)
+    assert offered[0].key == default_measure(analysis) == "all_in_strength"
     assert offered[0].label == "Audience, all ties"
     assert "all_betweenness" in [measure.key for measure in offered]
 
@@ -145,4 +147,4 @@ def test_of_a_single_kind_of_tie_all_is_not_offered(make: Make) -> None:
     alone = replace(analysis, centrality=analysis.centrality.drop(columns=others))
     assert {m.key.split("_")[0] for m in measures(alone, T)} == {"repost"}
     none = replace(analysis, centrality=analysis.centrality[["account", "name"]])
-    assert default_measure(measures(none, T)) == ""
+    assert (measures(none, T), default_measure(none)) == ([], "")

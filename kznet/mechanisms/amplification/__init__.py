@@ -34,6 +34,7 @@ FEWEST_REPOSTS: Final = 3.0
 LITTLE_DATA: Final = 6.0
 WORTHWHILE: Final = 20_000
 STRIKING: Final = 0.1
+TOO_FEW: Final = "too few repeated joint reposts"
 ALIKE: Final = "people who always join the same bursts would look alike"
 
 
@@ -210,7 +211,7 @@ def _row(source: _Source, outcome: Rejection | None) -> dict[str, object]:
 def _figures(outcome: Rejection) -> dict[str, object]:
     low, middle, high = np.quantile(outcome.null, [0.025, 0.5, 0.975])
     return {
-        "reason": "too few repeated meetings" if outcome.few else "",
+        "reason": TOO_FEW if outcome.few else "",
         "observed": outcome.observed,
         "null_low": low,
         "null_median": middle,

@@ -8,13 +8,14 @@ import pandas as pd
 from kznet.report.atlas.near import Side, among, incoming, outgoing, pairs, strongest
 from kznet.report.atlas.picture import NAMES, key, places, sizes_of
 from kznet.report.atlas.site import Site
-from kznet.report.drawing import marks, picture
+from kznet.report.drawing import picture
 from kznet.report.ego import worth_a_name
 from kznet.report.profiles import offered
 
-MOST: Final = 100
-MOST_TIES: Final = 220
+MOST: Final = 70
+MOST_TIES: Final = 170
 _LISTED: Final = 8
+_EACH: Final = "in_strength"
 
 
 def account_data(site: Site, position: int) -> dict[str, Any]:
@@ -44,10 +45,11 @@ def _hub(site: Site, position: int) -> dict[str, Any] | None:
 
 
 def _measures(site: Site, position: int) -> list[dict[str, Any]]:
-    """Each offered measure with its value and rank, and the bounds of the rank where known."""
+    """Measures of the widest layer, and the audience in each, with their ranks and bounds."""
     row = site.world.figures(position)
     found = []
-    for layer, measure in offered(site.world.analysis):
+    pairs = offered(site.world.analysis)
+    for layer, measure in (each for each in pairs if each[0] == pairs[0][0] or each[1] == _EACH):
         key = f"{layer}_{measure}"
         if pd.notna(row[key]):
             bounds = [_or_none(row.get(f"{key}_rank_{end}")) for end in ("low", "high")]
@@ -63,12 +65,14 @@ def _side(site: Site, name: str, side: Side) -> dict[str, Any]:
         {**site.account(other), "weight": weight, "kinds": _kinds(side, other)}
         for other, weight in zip(others[:_LISTED].tolist(), weights[:_LISTED].tolist(), strict=True)
     ]
-    return {"side": name, "rows": rows, "accounts": len(others)}
+    present = {kind for row in rows for kind in row["kinds"]}
+    kinds = [kind for kind in side.kinds if kind in present]
+    return {"side": name, "rows": rows, "kinds": kinds, "accounts": len(others)}
 
 
-def _kinds(side: Side, other: int) -> list[tuple[str, float]]:
+def _kinds(side: Side, other: int) -> dict[str, float]:
     at = np.flatnonzero(side.account == other)
-    return [(side.kinds[side.kind[i]], float(side.weight[i])) for i in at]
+    return {side.kinds[side.kind[i]]: float(side.weight[i]) for i in at}
 
 
 def _surroundings(site: Site, position: int, *sides: Side) -> dict[str, Any]:
@@ -80,9 +84,7 @@ def _surroundings(site: Site, position: int, *sides: Side) -> dict[str, Any]:
     drawn = found.head(MOST_TIES)
     radii = sizes_of(world.blocks.reach[chosen])
     xy = places(drawn, radii, seed=world.analysis.seed)
-    ways = ["", *(site.link(int(at)) for at in nearest[: MOST - 1])]
-    ringed = [True, *(world.status(int(at)) == "hub" for at in nearest[: MOST - 1])]
-    rows = marks(world.known.iloc[chosen]).assign(href=ways, marked=ringed)
+    rows = site.marks(chosen, own=position)
     return {
         "key": key(rows, drawn),
         "drawing": picture(

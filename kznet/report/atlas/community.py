@@ -8,12 +8,13 @@ import pandas as pd
 from kznet.report.atlas.near import among, pairs
 from kznet.report.atlas.picture import NAMES, key, places, sizes_of
 from kznet.report.atlas.site import Site
-from kznet.report.drawing import marks, picture
+from kznet.report.drawing import picture
+from kznet.report.ego import by_name
 from kznet.report.map.selection import backbone
 from kznet.schema import ROLES
 
-MOST: Final = 150
-MOST_TIES: Final = 360
+MOST: Final = 120
+MOST_TIES: Final = 320
 _LISTED: Final = 25
 _NEIGHBOURS: Final = 15
 
@@ -38,7 +39,7 @@ def figures(site: Site, block: int) -> dict[str, Any]:
     inner = float(blocks.ties[block, block])
     out = float(blocks.ties[[block]].sum()) - inner
     into = float(blocks.into[block]) - inner
-    row = _row(site, int(blocks.numbers[block]))
+    row = site.world.summaries.get(int(blocks.numbers[block]), {})
     shares = {role: _number(row.get(f"{role}_share")) or 0.0 for role in ROLES}
     known = sum(shares.values())
     return {
@@ -75,9 +76,8 @@ def drawn(site: Site, chosen: np.ndarray) -> dict[str, Any]:
     kept = pairs(backbone(ties, reach, MOST_TIES)[0], len(chosen))
     radii = sizes_of(reach)
     xy = places(kept, radii, seed=world.analysis.seed)
-    rows = marks(world.known.iloc[chosen]).assign(href=[site.link(int(at)) for at in chosen])
-    rows = rows.assign(marked=[world.status(int(at)) == "hub" for at in chosen])
-    order = _worth_a_name(rows, radii)
+    rows = site.marks(chosen)
+    order = by_name(rows, radii)[:NAMES]
     return {
         "key": key(rows, kept),
         "drawing": picture(rows, kept, xy=xy, radii=radii, order=order),
@@ -85,22 +85,6 @@ def drawn(site: Site, chosen: np.ndarray) -> dict[str, Any]:
         "drawn": len(kept),
         "among": len(pairs(ties, len(chosen))),
     }
-
-
-def _worth_a_name(rows: pd.DataFrame, radii: np.ndarray) -> list[int]:
-    """Hubs with signals first, then those with a name, by size; pseudonyms only if all are."""
-    named = ~rows["label"].str.startswith("~").to_numpy(dtype=bool)
-    marked = rows["marked"].to_numpy(dtype=bool)
-    order = np.lexsort([-radii, ~marked])
-    worth = named | marked
-    chosen: list[int] = order[worth[order] | ~worth.any()].tolist()
-    return chosen[:NAMES]
-
-
-def _row(site: Site, number: int) -> dict[str, Any]:
-    table = site.world.analysis.communities
-    rows = table[table["community"] == number].to_dict("records")
-    return {str(key): value for key, value in rows[0].items()} if rows else {}
 
 
 def _number(value: Any) -> float | None:

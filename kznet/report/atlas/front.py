@@ -16,6 +16,7 @@ _LEAST_RADIUS: Final = 0.16
 _GAP: Final = 0.3
 _NAME: Final = 13.0
 _SHORTEST: Final = 9
+_SMALL: Final = 24.0
 _MARGIN: Final = 10.0
 _KEPT: Final = 3
 _COLOURS: Final = 7
@@ -29,7 +30,10 @@ def front_data(site: Site) -> dict[str, Any]:
     world, plan = site.world, site.plan
     widest = np.lexsort([np.arange(len(world)), -world.blocks.reach])
     pages = [site.account(int(at)) for at in plan.accounts]
+    picture = _picture(site) if len(plan.blocks) else drawn(site, widest[:MOST])
     return {
+        "picture": picture,
+        "drawing": picture["drawing"],
         "accounts": len(world),
         "clear": clear(world.analysis),
         "communities": [_row(site, block) for block in plan.blocks.tolist()],
@@ -40,7 +44,6 @@ def front_data(site: Site) -> dict[str, Any]:
         "called": sum(row["status"] == "hub" for row in pages),
         "others": sum(row["status"] in ("not called", "not testable") for row in pages),
         "rows": [site.account(int(at)) for at in widest[:_LISTED]],
-        "picture": _picture(site) if len(plan.blocks) else drawn(site, widest[:MOST]),
     }
 
 
@@ -98,11 +101,12 @@ def _disc(site: Site, block: int, place: int, *, x: int, y: int, radius: float) 
     colour = f"community-{place + 1}" if place < _COLOURS else "community-other"
     first = _fitting(site.world.name(int(site.world.blocks.members(block)[0])), 1.7 * radius)
     size = min(max(radius * 0.62, 11.0), 34.0)
+    small = ' class="small"' if size < _SMALL else ""
     line = y + (0.1 if first else 0.36) * size
     return (
         f'<a href="{escape(known["href"])}" style="--own:var(--{colour})">'
         f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" class="disc"/>'
-        f'<text x="{x}" y="{line:.1f}" font-size="{size:.1f}">{known["number"]}</text>'
+        f'<text x="{x}" y="{line:.1f}" font-size="{size:.1f}"{small}>{known["number"]}</text>'
         + (f'<text x="{x}" y="{line + 1.5 * _NAME:.1f}" class="first">{first}</text>' * bool(first))
         + "</a>"
     )

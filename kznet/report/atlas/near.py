@@ -44,7 +44,7 @@ def strongest(reach: np.ndarray, *sides: Side) -> tuple[np.ndarray, np.ndarray]:
 
 
 def among(world: World, positions: np.ndarray) -> pd.DataFrame:
-    """Ties among a few accounts: source, target (places in `positions`), kind, weight.
+    """Ties among a few accounts: source, target (places in `positions`), weight, categorical kind.
 
     Reads the rows of these accounts alone: O(their ties), whatever the size of the network.
     """
@@ -52,10 +52,9 @@ def among(world: World, positions: np.ndarray) -> pd.DataFrame:
     found = [_among(layer, positions, order) for layer in world.layers.values()]
     parts = [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)), *found]
     source, target, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
-    kinds = np.array(list(world.layers), dtype=object)
-    kind = kinds[np.repeat(np.arange(len(found)), [len(part[0]) for part in found])]
-    columns = {"source": source, "target": target, "kind": pd.Series(kind, dtype="str")}
-    return pd.DataFrame({**columns, "weight": weight})
+    kind = np.repeat(np.arange(len(found)), [len(part[0]) for part in found])
+    kinds = pd.Categorical.from_codes(kind, categories=pd.Index(list(world.layers), dtype="str"))
+    return pd.DataFrame({"source": source, "target": target, "kind": kinds, "weight": weight})
 
 
 def pairs(ties: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -66,8 +65,8 @@ def pairs(ties: pd.DataFrame, n: int) -> pd.DataFrame:
     if ties.empty:
         return ties
     ends = np.sort(ties[["source", "target"]].to_numpy(), axis=1)
-    kinds, kind = np.unique(ties["kind"].to_numpy(dtype=object), return_inverse=True)
-    key = (ends[:, 0] * n + ends[:, 1]) * len(kinds) + kind
+    kinds, codes = ties["kind"].cat.categories, ties["kind"].cat.codes.to_numpy(dtype=np.int64)
+    key = (ends[:, 0] * n + ends[:, 1]) * len(kinds) + codes
     kept, which = np.unique(key, return_inverse=True)
     weight = np.bincount(which, ties["weight"].to_numpy())
     pair, kind = np.divmod(kept, len(kinds))
@@ -75,9 +74,10 @@ def pairs(ties: pd.DataFrame, n: int) -> pd.DataFrame:
     _, first = np.unique(pair[heaviest], return_index=True)
     total = np.add.reduceat(weight, np.unique(pair, return_index=True)[1])
     source, target = np.divmod(pair[heaviest][first], n)
-    columns = {"source": source, "target": target, "kind": kinds[kind[heaviest][first]]}
     order = np.lexsort([target, source, -total, source > 0])
-    return pd.DataFrame({**columns, "weight": total}).iloc[order].reset_index(drop=True)
+    columns = {"source": source[order], "target": target[order], "weight": total[order]}
+    kept_kinds = pd.Categorical.from_codes(kind[heaviest][first][order], categories=kinds)
+    return pd.DataFrame({**columns, "kind": kept_kinds})
 
 
 def _side(layers: Mapping[str, csr_array] | Mapping[str, csc_array], position: int) -> Side:

@@ -1,5 +1,6 @@
 """One page of the atlas: what it shows in no language, told in any."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -12,14 +13,17 @@ import kznet
 from kznet.analysis import Analysis
 from kznet.report.markup import clean, environment, json_block, policy, scripts, style
 from kznet.report.profiles import community_title, reach_words
+from kznet.report.sheet import dressed
 from kznet.report.texts import Texts
 from kznet.report.words import communities_words, layers_words, privacy_words, reason_words
 
+DRAWING: Final = "<!--drawing-->"
+_INDENT: Final = re.compile(r"\n\s+")
 _STYLE: Final = ("base", "report", "drawing", "atlas")
 _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "front": ("skeleton.js", "atlas/find.js", "atlas/view.js"),
-    "community": ("atlas/view.js",),
-    "account": ("atlas/view.js", "atlas/motion.js"),
+    "front": ("cards.js", "skeleton.js", "atlas/find.js", "atlas/view.js"),
+    "community": ("cards.js", "atlas/view.js"),
+    "account": ("cards.js", "atlas/view.js", "atlas/motion.js"),
 }
 
 
@@ -44,7 +48,7 @@ class Page:
     analysis: Analysis
 
     def html(self, texts: Texts) -> str:
-        """Return the page as text, in one language."""
+        """Return the page as text, in one language; see `finished`."""
         code = _code(self.kind)
         words = {
             "privacy": partial(privacy_words, self.analysis, texts),
@@ -53,7 +57,13 @@ class Page:
         }
         values = {**self.data, **words, "root": self.root, "scripts": code}
         values |= {"policy": policy([*code.values()]), "version": kznet.__version__}
-        return _environment(texts).get_template(f"atlas/{self.kind}.html").render(values)
+        page = _environment(texts).get_template(f"atlas/{self.kind}.html").render(values)
+        return _INDENT.sub("\n", page)
+
+    def finished(self, text: str) -> str:
+        """The page, told in all its languages, with what has none: its drawing and its style."""
+        drawn = text.replace(DRAWING, self.data["drawing"], 1)
+        return dressed(drawn, style(*_STYLE))
 
 
 @lru_cache(maxsize=4)
@@ -67,7 +77,7 @@ def _environment(texts: Texts) -> Environment:
     pages = environment(texts)
     pages.globals.update(
         {
-            "style": style(*_STYLE),
+            "style": "",
             "title": lambda row: community_title(texts, row["number"], row["label"]),
             "reason": lambda told: clean(reason_words(told, texts), longest=300),
             "measure": lambda row: _measure(row, texts),

@@ -41,7 +41,7 @@ def atlas(
     Parameters
     ----------
     render
-        Turns a page into text, in one language or several.
+        Turns a page into text, in one language or several: it puts `Page.html` together.
     dossiers, on_map
         Accounts that have a dossier, and accounts that the network page shows: they are linked.
     budget
@@ -85,7 +85,8 @@ class _Made:
 
     def _once(self, path: str, page: Callable[[str], Page]) -> str:
         if path not in self.kept:
-            self.kept[path] = self._render(page(path))
+            made = page(path)
+            self.kept[path] = made.finished(self._render(made))
         return self.kept[path]
 
 
@@ -98,9 +99,8 @@ def _community(site: Site, block: int, path: str) -> Page:
 
 
 def _account(site: Site, position: int, path: str) -> Page:
-    inside = site.inside()
-    data = account_data(inside, position)
-    return Page(path, "account", inside.root, data, site.world.analysis)
+    data = account_data(site.inside, position)
+    return Page(path, "account", site.inside.root, data, site.world.analysis)
 
 
 def _fewer(site: Site, count: int) -> Site:

@@ -11,7 +11,7 @@ from kznet.report.drawing import HIGH, WIDE, fitted, mark
 from kznet.report.shapes import SHAPES
 from kznet.schema import KINDS, ROLES
 
-NAMES: Final = 36
+NAMES: Final = 60
 _SMALLEST: Final = 3.6
 _LARGEST: Final = 13.0
 _ROUNDS: Final = 150

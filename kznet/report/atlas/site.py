@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kznet.report.atlas.plan import Plan
 from kznet.report.atlas.world import World
 from kznet.report.markup import clean
 from kznet.report.profiles import role_of
+from kznet.report.shapes import SHAPES
 from kznet.report.slugs import slug
 
 
@@ -37,6 +39,7 @@ class Site:
         """Way from the page to the folder of the case."""
         return "../../" if self.deep else "../"
 
+    @cached_property
     def inside(self) -> "Site":
         """The same, seen from an account's page."""
         return replace(self, deep=True)
@@ -87,6 +90,20 @@ class Site:
             "dossier": self.dossier_link(position),
             "map": self.map_link(position),
         }
+
+    def marks(self, positions: np.ndarray, *, own: int = -1) -> pd.DataFrame:
+        """Accounts as a drawing shows them: hubs with a ring, and so the one whose page it is."""
+        world, chosen = self.world, positions.tolist()
+        roles = [role_of(world.cell("role", at)) for at in chosen]
+        return pd.DataFrame(
+            {
+                "label": pd.Series([world.name(at) for at in chosen], dtype="str"),
+                "shape": [SHAPES.get(role, "dot") for role in roles],
+                "colour": [f"role-{role or 'unknown'}" for role in roles],
+                "marked": [at == own or world.status(at) == "hub" for at in chosen],
+                "href": ["" if at == own else self.link(at) for at in chosen],
+            }
+        )
 
     def community(self, block: int) -> dict[str, Any]:
         """A community as pages name it."""

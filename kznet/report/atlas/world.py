@@ -74,6 +74,14 @@ class World:
         return int(len(levels) - np.searchsorted(levels, value, side="right") + 1)
 
     @cached_property
+    def summaries(self) -> Mapping[int, Mapping[str, Any]]:
+        """Rows of the table of communities, by number."""
+        rows = self.analysis.communities.to_dict("records")
+        return {
+            int(row["community"]): {str(key): value for key, value in row.items()} for row in rows
+        }
+
+    @cached_property
     def _columns(self) -> dict[str, np.ndarray]:
         return {str(name): column.to_numpy(dtype=object) for name, column in self.known.items()}
 

@@ -1,5 +1,6 @@
 """hubs/<slug>.html: all that was found of one account, to be read, printed and cited."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -13,14 +14,17 @@ from kznet.report.dossier.standing import citation, explanations, position, sens
 from kznet.report.dossier.subjects import Subject
 from kznet.report.dossier.summary import found, heading, reach, sure, tiles
 from kznet.report.drawing import mark
-from kznet.report.markup import clean, environment, policy, scripts
+from kznet.report.markup import clean, environment, policy, scripts, style
+from kznet.report.profiles import invented
 from kznet.report.said import said
 from kznet.report.shapes import SHAPES
+from kznet.report.sheet import dressed
 from kznet.report.texts import Texts
 from kznet.report.words import privacy_words
 from kznet.schema import KINDS, ROLES
 
 _LONGEST: Final = 300
+_INDENT: Final = re.compile(r"\n\s+")
 
 
 def dossiers(subjects: Sequence[Subject], *, texts: Texts) -> dict[str, str]:
@@ -35,19 +39,22 @@ def dossier_page(subject: Subject, *, texts: Texts) -> str:
 
 
 def _rendered(subject: Subject, pages: Environment, texts: Texts) -> str:
-    code = scripts("dossier.js")
+    code = scripts("cards.js", "dossier.js")
     values = {
         "role_mark": role_mark,
         "policy": policy([*code.values()]),
         "scripts": code,
+        "style": "",
         "version": kznet.__version__,
         **_sections(subject, texts),
     }
-    return pages.get_template("dossier.html").render(values)
+    page = pages.get_template("dossier.html").render(values)
+    return dressed(_INDENT.sub("\n", page), style())
 
 
 def _sections(subject: Subject, texts: Texts) -> dict[str, Any]:
     return {
+        "invented": invented(subject.analysis),
         "subject": heading(subject, texts),
         "account": subject.account,
         "row": subject.hub.get("row"),

@@ -1,12 +1,14 @@
 """Small networks as inline SVG: marks by role, ties by kind, labels that don't overlap."""
 
-from kznet.report.drawing.labels import Label, placed_labels, text_width
+from kznet.report.drawing.labels import MODEST, Label, placed_labels
 from kznet.report.drawing.outlines import mark
 from kznet.report.drawing.picture import HIGH, WIDE, drawing, marks, picture
 from kznet.report.drawing.places import fitted
+from kznet.report.drawing.widths import text_width
 
 __all__ = [
     "HIGH",
+    "MODEST",
     "WIDE",
     "Label",
     "drawing",

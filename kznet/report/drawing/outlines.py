@@ -27,14 +27,16 @@ FARTHEST: Final = 1.56
 def mark(shape: str, x: float, y: float, radius: float, *, colour: str) -> str:
     """Outline of a shape around a place, filled with a colour variable of the stylesheet.
 
+    Without one it takes its colour from the group in which it stands.
+
     >>> mark("dot", 5, 5, 2, colour="role-media")
     '<circle cx="5" cy="5" r="2" fill="var(--role-media)"/>'
     """
-    paint = f'fill="var(--{colour})"'
+    paint = f' fill="var(--{colour})"' if colour else ""
     outline = OUTLINES.get(shape)
     if outline is None:
-        return f'<circle cx="{x:g}" cy="{y:g}" r="{round(radius, 1):g}" {paint}/>'
+        return f'<circle cx="{x:g}" cy="{y:g}" r="{round(radius, 1):g}"{paint}/>'
     places = " ".join(
         f"{round(x + radius * dx, 1):g},{round(y + radius * dy, 1):g}" for dx, dy in outline
     )
-    return f'<polygon points="{places}" {paint}/>'
+    return f'<polygon points="{places}"{paint}/>'

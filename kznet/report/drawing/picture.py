@@ -1,20 +1,21 @@
 """The picture: ties below, marks above, names on top, once for wide screens and once for narrow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
-from kznet.report.drawing.labels import Label, placed_labels
+from kznet.report.drawing.labels import MODEST, Label, placed_labels
 from kznet.report.drawing.outlines import FARTHEST, mark
 from kznet.report.profiles import display_name, role_of
 from kznet.report.shapes import SHAPES
 
 WIDE, HIGH = 640.0, 480.0
-_SIZES: Final = {"wide": 12.5, "narrow": 23.0}
-_LONGEST: Final = {"wide": 28, "narrow": 22}
+_SIZES: Final = {"wide": 10.5, "narrow": 21.0}
+_LONGEST: Final = {"wide": 30, "narrow": 22}
+_COMMON: Final = "role-unknown"
 _THINNEST, _THICKEST = 0.5, 2.4
 
 
@@ -88,21 +89,33 @@ def picture(
     ]
     names = [_names(accounts["label"].tolist(), xy, radii, wanted, width) for width in _SIZES]
     lines, marked = "".join(_lines(ties, xy)), "".join(nodes)
-    return Markup(f'<g class="ties">{lines}</g><g class="marks">{marked}</g>{"".join(names)}')  # noqa: S704  # as above
+    head = f'<g class="ties">{lines}</g><g class="marks" fill="var(--{_COMMON})">{marked}</g>'
+    return Markup(head + "".join(names))  # noqa: S704  # as above
 
 
 def _lines(ties: pd.DataFrame, xy: np.ndarray) -> list[str]:
-    """One path for all ties of a kind and thickness: from each account to the other."""
-    source, target = (ties[side].to_numpy(dtype=np.int64) for side in ("source", "target"))
-    ends = np.hstack([xy[source], xy[target]]).astype(np.int64).tolist()
-    paths: dict[tuple[str, float], list[str]] = {}
+    """One path for all ties of a kind and thickness; a stroke is a tie, or two of one account."""
+    places = [f"{x} {y}" for x, y in xy.astype(np.int64).tolist()]
     widths = _widths(ties["weight"].to_numpy(dtype=np.float64)).tolist()
-    for (x1, y1, x2, y2), width, kind in zip(ends, widths, ties["kind"], strict=True):
-        paths.setdefault((kind, width), []).append(f"M{x1} {y1}L{x2} {y2}")
+    ends: dict[tuple[str, float], dict[int, list[str]]] = {}
+    rows = zip(ties["source"].tolist(), ties["target"].tolist(), widths, ties["kind"], strict=True)
+    for source, target, width, kind in rows:
+        ends.setdefault((kind, width), {}).setdefault(source, []).append(places[target])
+    paths = [(*key, _strokes(fans, places)) for key, fans in sorted(ends.items())]
     return [
-        f'<path class="tie tie-{escape(kind)}" stroke-width="{width}" d="{"".join(parts)}"/>'
-        for (kind, width), parts in sorted(paths.items())
+        f'<path class="tie tie-{escape(kind)}" stroke-width="{width}" d="{strokes}"/>'
+        for kind, width, strokes in paths
     ]
+
+
+def _strokes(fans: Mapping[int, Sequence[str]], places: Sequence[str]) -> str:
+    """From one end of a tie to the account and on to the end of another: half as many starts."""
+    strokes = []
+    for source, ends in fans.items():
+        middle = places[source]
+        strokes += [f"M{a}L{middle} {b}" for a, b in zip(ends[::2], ends[1::2], strict=False)]
+        strokes += [f"M{middle}L{ends[-1]}"] * (len(ends) % 2)
+    return "".join(strokes)
 
 
 def _widths(weight: np.ndarray) -> np.ndarray:
@@ -115,7 +128,8 @@ def _widths(weight: np.ndarray) -> np.ndarray:
 def _node(row: tuple[object, ...], x: float, y: float, radius: float) -> str:
     label, shape, colour, marked, href = row[:5]
     ring = f'<circle cx="{x:g}" cy="{y:g}" r="{round(radius + 3, 1):g}" class="ring"/>'
-    form = mark(str(shape), x, y, radius, colour=str(escape(colour)))
+    own = "" if colour == _COMMON else str(escape(colour))
+    form = mark(str(shape), x, y, radius, colour=own)
     inner = f"<title>{escape(label)}</title>{ring if marked else ''}{form}"
     return f'<a href="{escape(href)}">{inner}</a>' if href else f"<g>{inner}</g>"
 
@@ -124,6 +138,8 @@ def _names(
     labels: Sequence[str], xy: np.ndarray, radii: np.ndarray, order: Sequence[int], width: str
 ) -> str:
     size, longest = _SIZES[width], _LONGEST[width]
+    if width == "narrow":
+        order = [at for at in order if at == order[0] or not labels[at].startswith(MODEST)]
     cut = [text if len(text) <= longest else text[: longest - 1].rstrip() + "…" for text in labels]
     placed = placed_labels(cut, xy, radii * FARTHEST, order=order, size=size, box=(WIDE, HIGH))
     inner = "".join(_text(each, each.position == order[0]) for each in placed)
@@ -132,6 +148,14 @@ def _names(
 
 def _text(label: Label, first: bool) -> str:
     strong = ' class="first"' if first else ""
-    place = f'x="{round(label.x, 1):g}" y="{round(label.y, 1):g}" text-anchor="{label.anchor}"'
-    place += f' data-n="{label.position}"'
-    return f"<text {place}{strong}>{escape(label.text)}</text>"
+    anchor = "" if label.anchor == "start" else f' text-anchor="{label.anchor}"'
+    place = f'x="{round(label.x, 1):g}" y="{round(label.y, 1):g}"{anchor} data-n="{label.position}"'
+    return f"{_lead(label)}<text {place}{strong}>{escape(label.text)}</text>"
+
+
+def _lead(label: Label) -> str:
+    """The line from a mark to a name that stands apart from it."""
+    if not label.lead:
+        return ""
+    x1, y1, x2, y2 = (round(each) for each in label.lead)
+    return f'<path d="M{x1} {y1}L{x2} {y2}" data-n="{label.position}"/>'

@@ -5,6 +5,7 @@ from typing import Final
 
 import kznet
 from kznet.analysis import Analysis
+from kznet.report.profiles import invented
 from kznet.report.texts import Texts
 
 _DIGITS: Final = 12
@@ -18,6 +19,7 @@ def citation(analysis: Analysis, texts: Texts) -> dict[str, str]:
     """
     parts = [_title(analysis, texts), _period(analysis, texts), _made(analysis, texts)]
     parts.append(_inputs(analysis, texts))
+    parts += [texts("view.invented")] if invented(analysis) else []
     parts = [part.rstrip(".") for part in parts]  # a month may be cut short with a dot
     return {"words": ". ".join(parts) + ".", "bibtex": _bibtex(analysis, parts)}
 

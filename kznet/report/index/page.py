@@ -8,6 +8,7 @@ import pandas as pd
 import kznet
 from kznet.analysis import Analysis
 from kznet.report.figures import account_figures
+from kznet.report.findings import findings
 from kznet.report.index.activity import sweep, timeline
 from kznet.report.index.citation import citation
 from kznet.report.index.coverage import LONGEST, coverage, options, sampled
@@ -19,6 +20,7 @@ from kznet.report.markup import clean, environment, json_block, policy, scripts
 from kznet.report.profiles import (
     clear,
     community_title,
+    invented,
     known_names,
     listed,
     name_of,
@@ -31,7 +33,6 @@ from kznet.report.texts import Texts
 from kznet.report.words import (
     communities_words,
     explanation_words,
-    findings,
     pairs_words,
     privacy_words,
     reason_words,
@@ -69,6 +70,7 @@ def index_page(analysis: Analysis, *, texts: Texts, links: Links | None = None) 
         "privacy": privacy_words(analysis, texts),
         "options": options(analysis, texts),
         "seed": analysis.seed,
+        "invented": invented(analysis),
         "warnings": [clean(said(each, texts), longest=LONGEST) for each in analysis.warnings],
         "links": links,
         "plots": _plots(analysis, texts, links),
@@ -79,19 +81,12 @@ def index_page(analysis: Analysis, *, texts: Texts, links: Links | None = None) 
     return environment(texts).get_template("index.html").render(values)
 
 
-def alike(mechanisms: list[str], texts: Texts) -> list[str]:
-    """What else would look like a call by these mechanisms, in one sentence each."""
-    words = [texts.either(f"index.alike.{mechanism}", "") for mechanism in mechanisms]
-    return [texts("index.alike", {"words": each}) for each in words if each]
-
-
 def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, Any]]:
     """Every account of the hub table, ready to be shown; `row` is its place there."""
-    labels, known = _titles(analysis, texts), known_names(analysis)
+    numbered, known = _titles(analysis, texts), known_names(analysis)
     rows = []
     told, explanations = listed(analysis.hubs), explanation_words(analysis, texts)
     figures = account_figures(analysis.tests, texts)
-    found = set(analysis.explanations.loc[analysis.explanations["found"] == "yes", "account"])
     for place, row in enumerate(analysis.hubs.to_dict("records")):
         mechanisms = split(row.get("mechanism"))
         shown = {
@@ -101,20 +96,20 @@ def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, A
             "account": row["account"],
             "name": name_of(known, row["account"]),
             "role": texts(f"role.{role_of(row.get('role')) or 'unknown'}"),
-            "community": labels.get(_or_none(row.get("community")), ""),
+            "community": numbered.get(_or_none(row.get("community")), ""),
             "status": row["status"],
             "tier": clean(row.get("tier")),
             "label": clean(said(row.get("label"), texts)),
-            "explanations": explanations.get(row["account"], []),
-            "found": int(row["account"] in found),
+            "explanations": explanations.get(row["account"], {}),
             "figures": figures.get(row["account"], []),
             "signal": ", ".join(texts.either(f"mechanism.{name}", name) for name in mechanisms),
             "reason": reason_words(row.get("reason"), texts),
             "href": links.account(row["account"]),
             "dossier": links.dossier(row["account"]),
-            "alike": alike(mechanisms, texts),
         }
         numbers = {name: _or_none(row.get(name)) for name in ("q", "exposure", "effect")}
+        if numbers["q"] == 1:  # nothing stood out: a figure would pretend to a measurement
+            numbers["q"] = None
         numbers |= {"low": _or_none(row.get("exposure_low"))}
         numbers |= {"high": _or_none(row.get("exposure_high"))}
         numbers |= {"share": _or_none(row.get("coordinated_share_at_least"))}
@@ -170,13 +165,9 @@ def _plots(analysis: Analysis, texts: Texts, links: Links) -> dict[str, Any]:
 
 
 def _titles(analysis: Analysis, texts: Texts) -> dict[Any, str]:
-    if not clear(analysis):
-        return {}
-    table = analysis.communities
-    return {
-        number: community_title(texts, int(number), clean(label))
-        for number, label in zip(table["community"], table["label"], strict=True)
-    }
+    """Communities by number alone: a label that fits most would stick to the account beside it."""
+    numbers = analysis.communities["community"] if clear(analysis) else ()
+    return {each: texts("community.title", {"number": str(int(each))}) for each in numbers}
 
 
 def _or_none(value: Any) -> Any:

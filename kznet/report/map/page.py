@@ -135,6 +135,7 @@ def _counts(scene: Scene, texts: Texts) -> dict[str, Any]:
         "drawn": len(selection.ties),
         "among": selection.among,
         "strongest": selection.strongest,
+        "invented": profiles.invented(analysis),
         "part": part_words(analysis, scene.view, texts),
         "clear": profiles.clear(analysis),
         "privacy": privacy_words(analysis, texts),

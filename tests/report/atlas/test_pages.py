@@ -97,7 +97,7 @@ def test_pages_that_come_out_heavier_than_weighed_are_made_fewer(make: Make) -> 
 
 def test_an_account_page_is_small(site: dict[str, str]) -> None:
     sizes = [len(text.encode()) for path, text in site.items() if "/accounts/" in path]
-    assert max(sizes) < 70_000
+    assert max(sizes) < 45_000
 
 
 def test_the_same_analysis_gives_the_same_pages(analysis: Analysis, site: dict[str, str]) -> None:

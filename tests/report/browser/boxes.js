@@ -88,7 +88,8 @@
 
   const controls = [];
   document.querySelectorAll(CONTROLS).forEach((element) => {
-    if (!visible(element)) return;
+    // the two handles of a range lie on tracks that let the pointer through to each other
+    if (!visible(element) || styleOf(element).pointerEvents === "none") return;
     for (const rect of element.getClientRects()) {
       const part = shownPart(element, rect);
       const text = element.textContent || element.getAttribute("aria-label") || element.value || "";

@@ -4,7 +4,7 @@ import itertools
 import os
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -121,6 +121,20 @@ def small_pages(make: Callable[..., Analysis], tmp_path_factory: pytest.TempPath
     folder = tmp_path_factory.mktemp("small")
     write_pages(make(150, hubs=4), folder, view=View(top=60))
     return folder
+
+
+@pytest.fixture
+def first_written(
+    first_pages: Callable[..., Mapping[str, str]], tmp_path: Path
+) -> Callable[[Analysis], Path]:
+    """Write the report and the map alone; return their folder."""
+
+    def written(analysis: Analysis) -> Path:
+        for name, text in first_pages(analysis).items():
+            (tmp_path / name).write_bytes(text.encode("utf-8"))
+        return tmp_path
+
+    return written
 
 
 @pytest.fixture(scope="session")

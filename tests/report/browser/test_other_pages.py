@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from kznet.analysis import Analysis
-from kznet.report import write_pages
 
 pytestmark = pytest.mark.browser
 HOSTILE = [
@@ -29,10 +28,10 @@ DRAWN = """() => {
 
 
 def test_hostile_names_do_nothing(
-    make: Callable[..., Analysis], open_page: Any, tmp_path: Path
+    make: Callable[..., Analysis], open_page: Any, first_written: Any
 ) -> None:
-    write_pages(make(12, names=HOSTILE, hubs=9, communities=2), tmp_path)
-    page = open_page(tmp_path / "network.html")
+    folder = first_written(make(12, names=HOSTILE, hubs=9, communities=2))
+    page = open_page(folder / "network.html")
     ids = [f"telegram:channel{1500000000 + i}" for i in range(len(HOSTILE))]
     for account in ids:
         place = page.evaluate("id => kznet.at(id)", account)
@@ -52,7 +51,7 @@ def test_hostile_names_do_nothing(
     assert HOSTILE[1] in texts
     assert page.evaluate("window.hit") is None
     assert page.locator("img").count() == 0
-    report = open_page(tmp_path / "index.html")
+    report = open_page(folder / "index.html")
     assert report.evaluate("window.hit") is None
     assert report.locator("img").count() == 0
 
@@ -72,19 +71,19 @@ def test_a_script_that_slips_in_is_not_run(pages: Path, chromium: Any, tmp_path:
 
 @pytest.mark.parametrize("n", [0, 1, 2])
 def test_almost_empty_pages_open(
-    make: Callable[..., Analysis], open_page: Any, tmp_path: Path, n: int
+    make: Callable[..., Analysis], open_page: Any, first_written: Any, n: int
 ) -> None:
-    write_pages(make(n, hubs=0), tmp_path)
-    page = open_page(tmp_path / "network.html")
+    folder = first_written(make(n, hubs=0))
+    page = open_page(folder / "network.html")
     assert page.evaluate("kznet.seen()") == {"accounts": n, "ties": 0}
-    assert "Findings" in open_page(tmp_path / "index.html").inner_text("main, body")
+    assert "Findings" in open_page(folder / "index.html").inner_text("main, body")
 
 
 def test_without_communities_there_is_no_legend_for_them(
-    make: Callable[..., Analysis], open_page: Any, tmp_path: Path
+    make: Callable[..., Analysis], open_page: Any, first_written: Any
 ) -> None:
-    write_pages(make(60, hubs=0, communities=0), tmp_path)
-    page = open_page(tmp_path / "network.html")
+    folder = first_written(make(60, hubs=0, communities=0))
+    page = open_page(folder / "network.html")
     assert page.locator("#communities-part").is_hidden()
     assert "No communities are shown" in page.inner_text("#filters")
 
@@ -117,8 +116,10 @@ def test_a_link_of_the_report_opens_the_account_on_the_map(
     page.click("#hubs tbody a >> nth=0")
     page.wait_for_url("**/network.html#account=*")
     assert page.evaluate("kznet.view()")["selected"] == analysis.hubs["account"].iloc[0]
-    page.click("#card a")
+    page.click("#card a[href^='index.html']")
     page.wait_for_url("**/index.html#hub-0")
+    page.click("#hubs tbody a.aside >> nth=0")
+    page.wait_for_url("**/hubs/*.html")
 
 
 @pytest.mark.parametrize("width", [390, 1024])

@@ -11,8 +11,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 INPUTS = (
     "coortweet/russian_coord_tweets.csv.gz",
     "finnish_nato/nato_2021-12-30_2022-01-12.graphml",
-    "finnish_nato/nato_2022-02-10_2022-02-23.graphml",
-    "finnish_nato/nato_2022-03-10_2022-03-16.graphml",
     "formats/telegram_desktop",
     "formats/twitter_v2_twarc",
 )

@@ -5,9 +5,6 @@ from typing import Any
 import pytest
 
 from kznet.analysis import Analysis
-from kznet.report.index.page import index_page
-from kznet.report.links import Links
-from kznet.report.texts import read_texts
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +12,7 @@ pytestmark = pytest.mark.browser
 FAULTS = """() => {
   const wide = document.documentElement.clientWidth, faults = [];
   const name = (each) => each.tagName + " " + each.textContent.trim().slice(0, 40);
-  const shown = (each) => each.checkVisibility() && !each.closest(".skip");
+  const shown = (each) => each.checkVisibility() && !each.closest(".skip, .unseen");
   for (const each of document.querySelectorAll("body *")) {
     if (!shown(each) || each.parentElement.closest(".wrap")) continue;
     const box = each.getBoundingClientRect();
@@ -40,13 +37,9 @@ OVERLAPS = """() => [...document.querySelectorAll("svg.plot:not(.matrix)")].flat
 })"""  # noqa: E501  # as above
 
 
-@pytest.fixture(scope="module")
-def report(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    called = analysis.hubs["account"].head(3)
-    links = Links(on_map=frozenset(called), dossiers={called.iloc[0]: "hubs/a.html"})
-    path = tmp_path_factory.mktemp("report") / "index.html"
-    path.write_text(index_page(analysis, texts=read_texts("en"), links=links), encoding="utf-8")
-    return path
+@pytest.fixture
+def report(pages: Path) -> Path:
+    return pages / "index.html"
 
 
 def test_nothing_is_clipped_or_overlaps_at_any_width(report: Path, open_page: Any) -> None:
@@ -60,11 +53,9 @@ def test_nothing_is_clipped_or_overlaps_at_any_width(report: Path, open_page: An
 
 
 def test_long_tables_turn_pages_and_print_whole(
-    make: Callable[..., Analysis], open_page: Any, tmp_path: Path
+    make: Callable[..., Analysis], open_page: Any, first_written: Any
 ) -> None:
-    path = tmp_path / "index.html"
-    path.write_text(index_page(make(400, hubs=30), texts=read_texts("en")), encoding="utf-8")
-    page = open_page(path)
+    page = open_page(first_written(make(400, hubs=30)) / "index.html")
     rows, pager = page.locator("#others-table tbody tr"), page.locator("[data-pages=others-table]")
     total = rows.count()
     shown = page.locator("#others-table tbody tr:visible")

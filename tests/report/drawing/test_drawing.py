@@ -48,6 +48,28 @@ def test_the_first_name_stands_even_where_marks_crowd_it() -> None:
     assert len(boxes(names, rows, 12.0)) >= 1
 
 
+def test_names_come_before_pseudonyms_and_only_a_few_of_these_are_placed() -> None:
+    places = [(40.0 + 60 * (i % 10), 40.0 + 50 * (i // 10)) for i in range(60)]
+    names = [*[f"~{i:06x}" for i in range(30)], *[f"name {i}" for i in range(30)]]
+    order = [*range(30, 60), *range(30)]
+    found = placed_labels(
+        names, np.array(places), np.full(60, 4.0), order=order, size=9.0, box=(WIDE, HIGH)
+    )
+    kinds = [label.text.startswith("~") for label in found]
+    assert kinds == sorted(kinds)
+    assert (kinds.count(False), kinds.count(True)) == (30, 10)
+
+
+def test_a_line_leads_to_a_name_that_finds_no_room_beside_its_mark() -> None:
+    ring = [(320 + 24 * np.cos(turn), 240 + 24 * np.sin(turn)) for turn in np.arange(12) / 12 * 6.3]
+    names = ["outer", *["o"] * 12, "core"]
+    xy = np.array([(40.0, 40.0), *ring, (320.0, 240.0)])
+    found = placed_labels(
+        names, xy, np.full(14, 7.0), order=[0, 13, *range(1, 13)], size=9.0, box=(WIDE, HIGH)
+    )
+    assert [bool(label.lead) for label in found if label.text in ("outer", "core")] == [False, True]
+
+
 @settings(deadline=None, max_examples=60)
 @given(PLACES)
 def test_marks_are_fitted_into_the_box(rows) -> None:

@@ -46,8 +46,8 @@ def test_sentences_that_stand_together_are_said_one_by_one() -> None:
     told = "Усиление: 4 поста; нужно не меньше 5; bait_and_switch: нет связей; no claim here"
     assert said(text, RU) == told
     assert (
-        said("no evidence: too few repeated meetings", KK)
-        == "белгі жоқ: қайталанған кездесулер тым аз"
+        said("no evidence: too few repeated joint reposts", KK)
+        == "белгі жоқ: қайталанған бірлескен репосттар тым аз"
     )
 
 

@@ -5,7 +5,8 @@ const EDGE = 14;
 const start = document.querySelector("[data-move='start']");
 const back = document.querySelector("[data-move='back']");
 const homes = places.map(({ x, y }) => ({ x, y }));
-const texts = children(".names text").map((text) => ({ text, n: Number(text.dataset.n) }));
+const texts = children("[data-n]").map((text) => ({ text, n: Number(text.dataset.n) }));
+const leadOf = (text) => (text.previousElementSibling?.matches("path") ? [text.previousElementSibling] : []);
 let left = 0;
 
 function pushes(ideal) {
@@ -68,13 +69,13 @@ function keepClear() {
   const taken = marks.map((mark) => mark.getBoundingClientRect());
   const whole = drawing.getBoundingClientRect();
   const kept = [];
-  texts.forEach(({ text, n }) => {
-    text.removeAttribute("visibility");
+  texts.forEach(({ text }) => text.removeAttribute("visibility"));
+  texts.filter(({ text }) => text.matches("text")).forEach(({ text, n }) => {
     const size = text.getBoundingClientRect();
     if (!size.width) return;
     const free = within(size, whole) && kept.every((other) => !overlap(size, other)) && taken.every((other, i) => i === n || !overlap(size, other));
     if (free) kept.push(size);
-    else text.setAttribute("visibility", "hidden");
+    else [text, ...leadOf(text)].forEach((each) => each.setAttribute("visibility", "hidden"));
   });
 }
 

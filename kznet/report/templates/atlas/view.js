@@ -17,9 +17,10 @@ const marks = children(".marks > *");
 const places = marks.map(middle);
 const nearest = (x, y) => places.reduce((best, place, i) => (Math.hypot(place.x - x, place.y - y) < Math.hypot(places[best].x - x, places[best].y - y) ? i : best), 0);
 const paths = children(".ties path").map((path) => {
-  const numbers = path.getAttribute("d").match(/-?[\d.]+/g).map(Number);
-  const ties = [];
-  for (let i = 0; i < numbers.length; i += 4) ties.push([nearest(numbers[i], numbers[i + 1]), nearest(numbers[i + 2], numbers[i + 3])]);
+  const ties = path.getAttribute("d").split("M").slice(1).flatMap((stroke) => {
+    const ends = [...stroke.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => nearest(x, y));
+    return ends.slice(1).map((end, i) => [ends[i], end]);
+  });
   return { path, ties };
 });
 const ties = paths.flatMap((each) => each.ties);
@@ -36,7 +37,7 @@ function highlight(chosen) {
   near.setAttribute("d", route(own));
   drawing.classList.toggle("dimmed", chosen >= 0);
   marks.forEach((mark, i) => mark.classList.toggle("kept", kept.has(i)));
-  children(".names text").forEach((text) => text.classList.toggle("kept", kept.has(Number(text.dataset.n))));
+  children("[data-n]").forEach((name) => name.classList.toggle("kept", kept.has(Number(name.dataset.n))));
   const mark = marks[chosen];
   document.getElementById("told").textContent = mark ? (mark.querySelector("title") ?? mark.querySelector("text")).textContent : "";
 }

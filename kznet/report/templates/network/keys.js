@@ -23,8 +23,12 @@ const KEYS = {
   Enter: () => view.selected !== null && reveal(view.selected), f: () => view.selected !== null && focusOn(view.selected),
   Escape: () => (view.focus ? leaveFocus() : select(null)),
 };
+// By the letter, in either case; a key that writes Cyrillic stands for the Latin one at its place.
+const PLACES = { KeyN: "n", KeyP: "p", KeyF: "f", Digit0: "0", Minus: "-", Equal: "+" };
+const meaning = ({ key, code }) => (/\p{Script=Cyrillic}/u.test(key) ? PLACES[code] : key.length > 1 ? key : key.toLowerCase());
+
 canvas.addEventListener("keydown", (event) => {
-  const action = event.ctrlKey || event.metaKey || event.altKey ? null : KEYS[event.key];
+  const action = event.ctrlKey || event.metaKey || event.altKey ? null : KEYS[meaning(event)];
   if (!action) return;
   event.preventDefault();
   action();

@@ -154,6 +154,15 @@ function labels(ctx) {
   return placed.boxes;
 }
 
+// Close by, a community's name may be out of sight: then it stands at the edge of the view.
+function sayWhere([dx, dy]) {
+  const { x, y } = network.getViewPosition();
+  const here = discsSeen().find((disc) => disc.title && Math.hypot(disc.x - x, disc.y - y) < disc.radius);
+  const named = placed.boxes.some(({ disc, left, right, top, bottom }) => disc && disc === here && right + dx > 0 && left + dx < canvas.clientWidth && bottom + dy > 0 && top + dy < canvas.clientHeight);
+  $("#where").hidden = !here || named;
+  $("#where").textContent = here?.title ?? "";
+}
+
 // From the pixels that boxes are measured in to those of the view.
 function offset() {
   const centre = network.getViewPosition();
@@ -179,6 +188,7 @@ network.on("afterDrawing", (ctx) => {
   const s = scale();
   const boxes = labels(ctx);
   const [dx, dy] = offset();
+  sayWhere([dx, dy]);
   const density = ctx.getTransform().a / s;
   ctx.save();
   ctx.setTransform(density, 0, 0, density, 0, 0);
@@ -187,6 +197,7 @@ network.on("afterDrawing", (ctx) => {
   ctx.lineJoin = "round";
   boxes.filter((label) => label.led).forEach((label) => {
     const [x, y, endX, endY] = leader(label, s);
+    ctx.globalAlpha = distant(label.account) ? 0.35 : 1;
     ctx.beginPath();
     ctx.moveTo(x + dx, y + dy);
     ctx.lineTo(endX + dx, endY + dy);

@@ -32,8 +32,10 @@ function tableRow(i) {
     el("td", { class: "figure" }, rank === null || rank === undefined ? "" : number(rank)), el("td", { class: "status" }, t("status." + statusOf(i))), el("td", { class: "figure" }));
 }
 
-// Rows are made once and kept: making 1,500 of them at each filter took over a second.
+// Rows come as they are scrolled to, and are kept: 1,500 at each filter took over a second.
+const ROWS_AT_ONCE = 100;
 let rows = { look: "", of: [] };
+let listed = [];
 
 function rowOf(i) {
   const look = [view.size, view.colour].join(" ");
@@ -49,8 +51,25 @@ function fillTable() {
   const size = data.measures.find(({ key }) => key === view.size);
   const heads = [t("table.account"), t("table.role"), t("table.community"), size?.label ?? t("card.value"), t("card.rank", { n: data.total.accounts }), t("table.status"), t("table.neighbours")];
   $("#table-head").replaceChildren(...heads.map((text, k) => el("th", { scope: "col", class: [3, 4, 6].includes(k) ? "figure" : null }, text)));
-  $("#table-body").replaceChildren(...order.filter((i) => shown[i]).map(rowOf));
+  listed = order.filter((i) => shown[i]);
+  $("#table-body").replaceChildren();
+  $("#table").scrollTop = 0;
+  addRows();
 }
+
+function addRows() {
+  const body = $("#table-body");
+  const from = body.rows.length;
+  body.append(...listed.slice(from, from + ROWS_AT_ONCE).map(rowOf));
+  const rest = listed.length - body.rows.length;
+  $("#table-more").hidden = !rest;
+  $("#table-more").textContent = t("table.more", { n: Math.min(rest, ROWS_AT_ONCE), rest });
+  return body.rows[from];
+}
+
+$("#table-more").addEventListener("click", () => $("button", addRows()).focus());
+const nearEnd = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && addRows(), { root: $("#table"), rootMargin: "600px" });
+nearEnd.observe($("#table-more"));
 
 function showTable(open) {
   $("#table").hidden = !open;

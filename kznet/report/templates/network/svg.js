@@ -101,7 +101,8 @@ function savePicture() {
   const image = new Image();
   image.addEventListener("load", () => {
     sheet.getContext("2d").drawImage(image, 0, 0, sheet.width, sheet.height);
-    sheet.toBlob((blob) => save(blob, "kznet-network.png"));
+    const [, points] = sheet.toDataURL().split(","); // `toBlob` waits until the page has nothing else to do
+    save(new Blob([Uint8Array.from(atob(points), (letter) => letter.charCodeAt(0))], { type: "image/png" }), "kznet-network.png");
   });
   image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
 }

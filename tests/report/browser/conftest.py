@@ -119,7 +119,7 @@ def pages(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_pages(make: Callable[..., Analysis], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Pages of few accounts, for what takes long on many and asks for none of them."""
     folder = tmp_path_factory.mktemp("small")
-    write_pages(make(150, hubs=4), folder, view=View(top=60))
+    write_pages(make(150, hubs=4, communities=2), folder, view=View(top=60))
     return folder
 
 

@@ -148,7 +148,7 @@ def community_title(texts: Texts, number: int, label: str) -> str:
     plain = texts("community.title", {"number": str(number)})
     if label in ("", "mixed"):
         return plain
-    words = [texts.either(f"role.{part}", part) for part in str(label).split(" · ")]
+    words = [texts.either(f"group.{part}", part) for part in str(label).split(" · ")]
     return texts("community.labelled", {"number": str(number), "label": " · ".join(words)})
 
 

@@ -14,6 +14,7 @@ from kznet.registry import unknown
 
 LANGUAGES: Final = Path(__file__).parent / "languages"
 MISSING: Final = "–"
+MINUS: Final = "\N{MINUS SIGN}"
 _EXACT: Final = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -138,7 +139,8 @@ class Texts:
 
     def _separated(self, text: str) -> str:
         group, decimal = str(self.entries["_group"]), str(self.entries["_decimal"])
-        return text.translate({ord(","): group, ord("."): decimal})
+        written = text.translate({ord(","): group, ord("."): decimal})
+        return MINUS + written[1:] if written.startswith("-") else written
 
 
 def read_texts(lang: str) -> Texts:

@@ -122,7 +122,7 @@ def test_the_page_says_who_is_named(make: Make, facts: dict[str, Any], words: st
 
 
 def test_labels_of_communities_are_put_into_words() -> None:
-    assert community_title(T, 3, "north · opposition") == "Community 3 · north · Opposition page"
+    assert community_title(T, 3, "north · opposition") == "Community 3: north · opposition"
     assert community_title(T, 3, "mixed") == "Community 3"
 
 

@@ -43,14 +43,19 @@ def coverage(analysis: Analysis, texts: Texts) -> dict[str, Any]:
     }
 
 
-def options(analysis: Analysis) -> dict[str, str]:
-    """What the run was asked for; its files are told elsewhere, and their folders nobody needs."""
-    given = {
-        key: value
+def options(analysis: Analysis, texts: Texts) -> list[tuple[str, str]]:
+    """What the run was asked for, each in words and as it is typed.
+
+    Its files are told elsewhere, and their folders nobody needs.
+    """
+    return [
+        (
+            texts.either(f"option.{key}", key),
+            f"--{key.replace('_', '-')} {clean(_listed(value), longest=LONGEST)}",
+        )
         for key, value in sorted(analysis.options.items())
         if key not in _TOLD_ELSEWHERE and value not in (None, "", [], ())
-    }
-    return {key: clean(_listed(value), longest=LONGEST) for key, value in given.items()}
+    ]
 
 
 def sampled(analysis: Analysis, texts: Texts) -> list[str]:

@@ -68,7 +68,7 @@ def index_page(analysis: Analysis, *, texts: Texts, links: Links | None = None) 
         "sampled": sampled(analysis, texts),
         "reach_words": reach_words(analysis, texts),
         "privacy": privacy_words(analysis, texts),
-        "options": options(analysis),
+        "options": options(analysis, texts),
         "seed": analysis.seed,
         "invented": invented(analysis),
         "warnings": [clean(said(each, texts), longest=LONGEST) for each in analysis.warnings],

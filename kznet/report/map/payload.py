@@ -20,7 +20,7 @@ from kznet.schema import KINDS, ROLES
 _SPOKEN: Final = (
     "network.", "table.", "hubs.", "card.", "time.", "least.", "ramp.", "link.", "role.", "kind.",
     "status.", "tier.", "label.", "community.", "confidence.", "mechanism.", "screen.", "found.",
-    "explanation.", "category.", "side.", "count.",
+    "explanation.", "category.", "side.", "count.", "group.",
 )  # fmt: skip
 _LONGEST: Final = 400
 

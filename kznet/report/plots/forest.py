@@ -11,8 +11,8 @@ from kznet.report.plots.svg import WIDE, Scale, Tick, across, line, mark, shorte
 
 _TOP, _BELOW, _RIGHT = 8.0, 24.0, 16.0
 _ROW: Final = 21.0
-_NAMES: Final = 168.0
-_SIGNS: Final = 21
+_NAMES: Final = 196.0
+_SIGNS: Final = 26
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from kznet.report.plots.svg import WIDE, rect, shortened, svg, text
 
-_LEFT: Final = 156.0
-_RIGHT: Final = 66.0
+_LEFT: Final = 166.0
+_RIGHT: Final = 62.0
 _TOP: Final = 154.0
 _ROW: Final = 28.0
 _WIDEST: Final = 46.0
-_SIGNS: Final = 20
+_SIGNS: Final = 22
 _STEPS: Final = (0.005, 0.05, 0.15, 0.3, 0.5)
 
 

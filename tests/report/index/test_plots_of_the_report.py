@@ -58,8 +58,8 @@ def test_the_timeline_counts_reposts_by_day(make: Make) -> None:
 def test_the_window_sweep_marks_the_window_of_the_report(make: Make) -> None:
     figure = sweep(swept(make(20), SWEEP), EN)
     assert figure is not None
-    assert figure.heading == "Most pairs stand out at 5 min: 12 pairs"
-    assert figure.rows == [["10 s", "90", "3", "–"], ["5 min", "900", "12", "25%"]]
+    assert figure.heading == "Most pairs stand out at 5\u00a0min: 12 pairs"
+    assert figure.rows == [["10\u00a0s", "90", "3", "–"], ["5\u00a0min", "900", "12", "25%"]]
     assert str(figure.parts[0].drawing).count("amount marked") == 1
 
 

@@ -14,7 +14,7 @@ function badge(i) {
 function heading(i) {
   const community = communityTitle(A.community[i]);
   const sure = certainty(A.confidence[i]);
-  const known = [roleName(A.role[i]), A.camp[i], data.clear ? community + (sure ? ` (${sure}, ${number(A.confidence[i])})` : "") : null];
+  const known = [roleName(A.role[i]), A.camp[i] && textOr("group." + A.camp[i], A.camp[i]), data.clear ? community + (sure ? ` (${sure}, ${number(A.confidence[i])})` : "") : null];
   const lines = [el("h2", { id: "card-name", tabindex: "-1" }, accountMark(i), el("span", {}, nameOf(i)))];
   const also = [A.handle[i] && A.handle[i] !== A.name[i] ? A.handle[i] : null, A.id[i] !== nameOf(i) ? plain(A.id[i]) : null].filter(Boolean);
   if (also.length) lines.push(el("p", { class: "ids" }, also.join(" · ")));

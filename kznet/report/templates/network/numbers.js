@@ -13,7 +13,7 @@ const twoDecimals = styled({ minimumFractionDigits: 2, maximumFractionDigits: 2 
 
 function signed(english) {
   const { group, decimal, percent: written } = data.signs;
-  const number = english.replace("%", "").replace(/[.,]/g, (sign) => (sign === "." ? decimal : group));
+  const number = english.replace("%", "").replace(/[.,]/g, (sign) => (sign === "." ? decimal : group)).replace(/^-/, "−");
   return english.endsWith("%") ? written.replace("{n}", number) : number;
 }
 

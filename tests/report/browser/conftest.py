@@ -25,6 +25,14 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+KINDS = (
+    "index.html",
+    "network.html",
+    "hubs/*.html",
+    "atlas/index.html",
+    "atlas/community-*.html",
+    "atlas/accounts/*.html",
+)
 WIDE = {"width": 1400, "height": 900}
 INSIDE = ("file:", "data:", "blob:")
 Open = Callable[..., Any]
@@ -139,11 +147,8 @@ def first_written(
 
 @pytest.fixture(scope="session")
 def samples(pages: Path) -> list[Path]:
-    """Each page of the folder, and of each folder within it the first two."""
-    inner = sorted(folder for folder in pages.rglob("*/") if folder.is_dir() and folder != pages)
-    return sorted(pages.glob("*.html")) + [
-        page for folder in inner for page in sorted(folder.glob("*.html"))[:2]
-    ]
+    """A page of each kind, that with the most on it."""
+    return [max(sorted(pages.glob(kind)), key=lambda path: path.stat().st_size) for kind in KINDS]
 
 
 @pytest.fixture(scope="session")

@@ -133,7 +133,7 @@ def test_an_account_that_was_not_called_has_a_dossier_on_request(analysis: Analy
     pages = dossiers(found, texts=EN)
     assert len(pages) == 5
     told = [section(text, "finding") for text in pages.values()]
-    assert "That is not a clearance" in told[2]
+    assert "It was not called" in told[2]
     assert "nothing for or against it" in told[3]
     assert "Its reach is below the mark" in told[4]
 

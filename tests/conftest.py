@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 
 from kznet.analysis import Analysis, analyze
 from kznet.cli import kznet
@@ -27,6 +28,9 @@ TOGETHER = {
     "tests/evaluation/": "worlds, judged",
     "tests/mechanisms/pseudo_official/": "bodies",
 }
+# How long an example takes to draw says how busy the machine is.
+settings.register_profile("kznet", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kznet")
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 

@@ -10,7 +10,10 @@ from typing import Any, Final
 from pyvis.network import Network as Picture
 
 from kznet.analysis import Analysis
-from kznet.report import View, write_pages
+from kznet.report.map.page import network_page, scene
+from kznet.report.texts import languages, read_texts
+from kznet.report.view import View
+from kznet.report.woven import woven
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,18 @@ class Side:
     marks: int
 
 
+def map_page(analysis: Analysis, *, top: int) -> str:
+    """The network page alone, in all languages, without dossiers to link to."""
+    seen = scene(analysis, View(top=top))
+    spoken = {lang: read_texts(lang) for lang in languages()}
+    made = {lang: network_page(seen, dossiers={}, texts=texts) for lang, texts in spoken.items()}
+    return woven(made)
+
+
 def sides(analysis: Analysis, folder: Path, *, top: int) -> dict[str, Side]:
     """Write the page of each side for the first `top` accounts."""
-    path = write_pages(analysis, folder, view=View(top=top))[1]
+    path = folder / "network.html"
+    path.write_text(map_page(analysis, top=top), encoding="utf-8")
     graph, data = _block(path, "kznet-graph"), _block(path, "kznet-data")
     n = len(graph["nodes"]["id"])
     own = Side("kznet", path, OWN_FILTER, n)

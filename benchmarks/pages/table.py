@@ -16,7 +16,7 @@ MEASURES: Final[Mapping[str, tuple[str, Budget | None]]] = {
     "pan": ("pan, CPU ms a frame", lambda n: 50 if n <= 400 else 120),
     "heap": ("JavaScript heap, MB", lambda _: 30),
     "size": ("file, MB", lambda n: min(0.75 + 0.0005 * n, 3)),
-    "write": ("select, lay out and write pages, 20,000 accounts, CPU s", lambda _: 10),
+    "write": ("select, lay out and render the map, 20,000 accounts, CPU s", lambda _: 10),
     "layout": ("lay out all 20,000 accounts and 60,000 ties, CPU s", lambda _: 10),
 }
 

@@ -77,19 +77,21 @@
       const thing = { element, node, text: node.data };
       const part = shownPart(element, rect, (by) => faults.push(`${by ? "clipped by " + name(by) : "outside the page"}: ${told(thing)}`));
       // the font's own box is taller than its letters, so that lines set close touch
-      if (part) texts.push({ ...thing, sheet: sheetOf(element), ...inset(part) });
+      if (part) texts.push({ ...thing, sheet: sheetOf(element), ...inset(part, node.data.trim().length) });
     }
   }
-  function inset({ left, right, top, bottom }) {
+  function inset({ left, right, top, bottom }, letters) {
     const [width, height] = [right - left, bottom - top];
-    if (height > width) return { left: left + 0.2 * width, right: right - 0.2 * width, top, bottom };
+    if (height > width && letters > 2) return { left: left + 0.2 * width, right: right - 0.2 * width, top, bottom };
     return { left, right, top: top + 0.2 * height, bottom: bottom - 0.2 * height };
   }
 
   const controls = [];
   document.querySelectorAll(CONTROLS).forEach((element) => {
-    // the two handles of a range lie on tracks that let the pointer through to each other
-    if (!visible(element) || styleOf(element).pointerEvents === "none") return;
+    // the two handles of a range lie on tracks that let the pointer through to each other;
+    // marks of a drawing are round, so that their boxes meet where they don't
+    const through = styleOf(element).pointerEvents === "none" || element instanceof SVGElement;
+    if (!visible(element) || through) return;
     for (const rect of element.getClientRects()) {
       const part = shownPart(element, rect);
       const text = element.textContent || element.getAttribute("aria-label") || element.value || "";

@@ -25,6 +25,14 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+KINDS = (
+    "index.html",
+    "network.html",
+    "hubs/*.html",
+    "atlas/index.html",
+    "atlas/community-*.html",
+    "atlas/accounts/*.html",
+)
 WIDE = {"width": 1400, "height": 900}
 INSIDE = ("file:", "data:", "blob:")
 Open = Callable[..., Any]
@@ -119,7 +127,7 @@ def pages(analysis: Analysis, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_pages(make: Callable[..., Analysis], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Pages of few accounts, for what takes long on many and asks for none of them."""
     folder = tmp_path_factory.mktemp("small")
-    write_pages(make(150, hubs=4), folder, view=View(top=60))
+    write_pages(make(150, hubs=4, communities=2), folder, view=View(top=60))
     return folder
 
 
@@ -139,11 +147,8 @@ def first_written(
 
 @pytest.fixture(scope="session")
 def samples(pages: Path) -> list[Path]:
-    """Each page of the folder, and of each folder within it the first two."""
-    inner = sorted(folder for folder in pages.rglob("*/") if folder.is_dir() and folder != pages)
-    return sorted(pages.glob("*.html")) + [
-        page for folder in inner for page in sorted(folder.glob("*.html"))[:2]
-    ]
+    """A page of each kind, that with the most on it."""
+    return [max(sorted(pages.glob(kind)), key=lambda path: path.stat().st_size) for kind in KINDS]
 
 
 @pytest.fixture(scope="session")

@@ -38,8 +38,8 @@ def test_boxes_of_every_page_stand_clear(
     for path in samples:
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.lang") == language
-        found += [f"{path.name}, {fault}" for fault in at_widths(page, faults)]
-    assert found == []
+        found += [f"{path.parent.name}/{path.name}, {fault}" for fault in at_widths(page, faults)]
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -58,7 +58,7 @@ def test_boxes_of_the_map_s_panels_stand_clear(
     page.evaluate("document.querySelector('[data-action=close]').click()")
     page.evaluate("document.querySelector('[data-action=table]').click()")
     found += at_widths(page, faults)
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_faults_of_boxes_are_found(open_page: Any, faults: Faults, tmp_path: Path) -> None:

@@ -35,9 +35,14 @@ def seen(page: Any) -> dict[str, int]:
     return dict(page.evaluate("kznet.seen()"))
 
 
-def hash_of(page: Any) -> str:
-    page.wait_for_timeout(400)  # the address rests while a handle is drawn
-    return str(page.evaluate("location.hash"))
+def hash_becomes(page: Any, wanted: str) -> None:
+    """Wait for the address, which rests while a handle is drawn."""
+    page.wait_for_function("wanted => location.hash === wanted", arg=wanted)
+
+
+def hash_stays(page: Any, wanted: str) -> None:
+    page.wait_for_timeout(400)
+    assert page.evaluate("location.hash") == wanted
 
 
 def count(page: Any, name: str, value: str) -> int:
@@ -62,12 +67,12 @@ def test_a_range_of_days_keeps_its_ties_and_those_without_a_time(
     page.focus("#from")
     page.keyboard.press("ArrowRight")
     assert page.get_attribute("#from", "aria-valuetext") == "12 Feb 2024"
-    assert hash_of(page) == "#from=2024-02-12&to=2024-02-20"
+    hash_becomes(page, "#from=2024-02-12&to=2024-02-20")
     page.evaluate(SLIDE, ["#from", 50])
     assert page.input_value("#from") == page.input_value("#to")
     page.click("#time-all")
     assert seen(page) == everything
-    assert hash_of(page) == ""
+    hash_becomes(page, "")
 
 
 def test_without_times_there_is_nothing_to_slide(
@@ -95,9 +100,8 @@ def test_sliders_leave_the_heavy_ties_and_the_wide_accounts(open_page: Any, netw
     assert f"{wide['accounts']} accounts" in page.inner_text("#score-words")
     page.click("header [data-action=table]")
     assert page.locator("#table-body tr").count() == min(wide["accounts"], 100)
-    link = hash_of(page)
-    assert "weight=" in link
-    assert "score=" in link
+    page.wait_for_function("['weight=', 'score='].every(part => location.hash.includes(part))")
+    link = page.evaluate("location.hash")
     again = open_page(network, fragment=link)
     assert seen(again) == wide
     page.click("#show-all")
@@ -115,7 +119,7 @@ def test_counts_follow_the_other_filters(open_page: Any, network: Path) -> None:
     assert seen(page)["accounts"] == 300
     title = page.evaluate("kznet.titles()")[0]
     page.locator("#canvas").click(position={"x": title["x"], "y": title["y"]})
-    page.wait_for_timeout(400)
+    page.wait_for_function("kznet.seen().accounts < 300")
     assert seen(page)["accounts"] == count(page, "community", str(title["number"]))
 
 
@@ -138,7 +142,7 @@ def test_a_measure_can_be_the_colour(open_page: Any, network: Path) -> None:
     counts = [int(text) for text in page.locator("#ramp .count").all_inner_texts()]
     assert sum(counts) == 300
     assert counts == sorted(counts)
-    assert hash_of(page) == "#colour=all_in_strength"
+    hash_becomes(page, "#colour=all_in_strength")
     page.select_option("#colour", "role")
     assert page.locator("#ramp-part").is_hidden()
 
@@ -155,9 +159,9 @@ def test_a_link_holds_the_whole_view(open_page: Any, network: Path, analysis: An
     assert (view["selected"], view["focus"]) == (account, account)
     assert (view["size"], view["colour"], view["weight"]) == ("all_pagerank", "community", 2)
     assert page.locator("[data-filter] input:not(:checked)").count() == 3
-    assert hash_of(page) == wanted
+    hash_stays(page, wanted)
     page.reload()
-    assert hash_of(page) == wanted
+    hash_stays(page, wanted)
     page.evaluate("location.hash = '#size=nothing&hide=role:x&lang=ru&account=x'")
     page.wait_for_function("kznet.view().selected === null")
     assert seen(page)["accounts"] == 300
@@ -174,7 +178,7 @@ def test_a_link_holds_the_whole_view(open_page: Any, network: Path, analysis: An
 def test_the_drawing_says_what_is_seen(open_page: Any, network: Path) -> None:
     page = open_page(network)
     page.click('[data-filter="role"][data-value=""]')
-    page.wait_for_timeout(200)
+    page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
     texts, named, title = page.evaluate(DRAWN)
     accounts = seen(page)["accounts"]
     assert f"kznet · {accounts} of 900 accounts · signals, not accusations" in texts

@@ -28,6 +28,11 @@ def view(page: Any) -> dict[str, Any]:
     return dict(page.evaluate("kznet.view()"))
 
 
+def settle(page: Any) -> None:
+    """Wait until what was asked for is drawn, however busy the machine is."""
+    page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+
 def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return [
         (a["text"], b["text"])
@@ -41,22 +46,19 @@ def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("width", [390, 1024, 1600])
 def test_names_do_not_overlap_at_the_first_view(open_page: Any, network: Path, width: int) -> None:
     page = open_page(network, viewport={"width": width, "height": 900})
-    page.wait_for_timeout(200)
+    page.wait_for_function("kznet.labels().length >= 5")
     boxes = page.evaluate("kznet.labels()")
-    assert len(boxes) >= 5
     assert overlapping(boxes) == []
 
 
 def test_coming_closer_shows_more_names(open_page: Any, network: Path) -> None:
     page = open_page(network)
-    page.wait_for_timeout(200)
+    settle(page)
     before = len(page.evaluate("kznet.labels()"))
     for _ in range(4):
         page.click("[data-action=in]")
-    page.wait_for_timeout(200)
-    boxes = page.evaluate("kznet.labels()")
-    assert len(boxes) > before
-    assert overlapping(boxes) == []
+    page.wait_for_function("before => kznet.labels().length > before", arg=before)
+    assert overlapping(page.evaluate("kznet.labels()")) == []
 
 
 def test_search_finds_a_name_typed_in_latin_letters(open_page: Any, network: Path) -> None:
@@ -132,8 +134,7 @@ def test_a_click_on_the_map_opens_the_account(
     account = hubs["account"].iloc[0]
     place = page.evaluate("id => kznet.at(id)", account)
     page.locator("#canvas").click(position=place)
-    page.wait_for_timeout(400)
-    assert view(page)["selected"] == account
+    page.wait_for_function("account => kznet.view().selected === account", arg=account)
 
 
 def test_focus_shows_one_account_s_ties_alone_and_leads_back(open_page: Any, network: Path) -> None:
@@ -144,7 +145,7 @@ def test_focus_shows_one_account_s_ties_alone_and_leads_back(open_page: Any, net
     assert 1 < shown < 300
     assert f"{shown - 1} account" in page.inner_text("#focus-text")
     assert view(page)["focus"] == view(page)["selected"]
-    page.wait_for_timeout(200)
+    settle(page)
     assert overlapping(page.evaluate("kznet.labels()")) == []
     page.click("#focus-back")
     assert seen(page)["accounts"] == 300

@@ -26,11 +26,21 @@ def opened(case: Path, open_page: Any) -> str:
     return text
 
 
+def begun(path: Path, folder: Path) -> Path:
+    """The path, or the ties among the first accounts of a graph, of which all take a minute."""
+    if path.suffix != ".graphml":
+        return path
+    whole = nx.read_graphml(path)
+    nx.write_graphml(whole.subgraph(list(whole)[:700]), folder / path.name)
+    return folder / path.name
+
+
 @pytest.mark.parametrize("name", INPUTS)
 def test_a_run_on_real_files_gives_pages_that_open(
     name: str, shared_data: Path, open_page: Any, tmp_path: Path
 ) -> None:
-    words = ["run", str(shared_data / name), "--out", str(tmp_path / "case")]
+    given = begun(shared_data / name, tmp_path)
+    words = ["run", str(given), "--out", str(tmp_path / "case")]
     result = CliRunner().invoke(kznet, words)
     assert result.exit_code == 0, result.output
     text = opened(tmp_path / "case", open_page)

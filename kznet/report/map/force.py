@@ -55,7 +55,7 @@ def _polar(places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _force(ties: pd.DataFrame, members: np.ndarray, *, seed: int) -> np.ndarray:
     edges = np.searchsorted(members, ties[["source", "target"]].to_numpy())
     weights = np.log1p(ties["weight"].to_numpy())
-    rounds = 300 if len(members) <= 1000 else 100
+    rounds = 300 if len(members) <= 400 else 100
     return igraph_.force_layout(edges, weights, len(members), seed=seed, iterations=rounds)
 
 

@@ -106,6 +106,7 @@ def open_page(chromium: Any, pool: dict[str, list[Any]]) -> Iterator[Open]:
         for name, listener in listeners.items():
             page.remove_listener(name, listener)
         page.evaluate("localStorage.clear()")
+        page.emulate_media(media="null")
         page.goto("about:blank")
         pool[kind].append(page)
     assert problems == []

@@ -19,10 +19,12 @@ HOSTILE: Final = [
     "漢字🙂🙂",
     "W" * 300,
 ]
+# The box of a text is as high as its font's longest strokes: a tenth on either side is air.
 LABELS: Final = """() => {
   const texts = [...document.querySelectorAll(".names text")];
   const boxes = texts.map((text) => text.getBoundingClientRect()).filter((box) => box.width);
-  const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+  const air = (box) => box.height / 5;
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top + air(a) || b.bottom <= a.top + air(a);
   const frame = document.querySelector(".drawing").getBoundingClientRect();
   return {
     count: boxes.length,

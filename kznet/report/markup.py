@@ -38,7 +38,16 @@ def clean(value: object, *, longest: int = LONGEST_NAME) -> str:
         return ""
     spaced = " ".join(str(value)[: 20 * longest].split())
     seen = "".join(sign for sign in spaced if unicodedata.category(sign) not in _INVISIBLE)
-    return seen if len(seen) <= longest else seen[: longest - 1].rstrip() + "…"
+    return shortened(seen, most=longest)
+
+
+def shortened(words: str, *, most: int) -> str:
+    """Words cut to a number of signs.
+
+    >>> shortened("abcdef", most=4)
+    'abc…'
+    """
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def json_block(value: object) -> Markup:

@@ -5,11 +5,12 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from kznet.report.atlas.near import Side, among, incoming, outgoing, pairs, strongest
-from kznet.report.atlas.picture import NAMES, key, places, sizes_of
+from kznet.report.atlas.near import Side, incoming, outgoing, strongest
+from kznet.report.atlas.picture import NAMES, ROUNDS, key, sizes_of
 from kznet.report.atlas.site import Site
-from kznet.report.drawing import picture
+from kznet.report.drawing import picture, places
 from kznet.report.ego import worth_a_name
+from kznet.report.near import among, pairs
 from kznet.report.profiles import offered
 
 MOST: Final = 70
@@ -80,10 +81,10 @@ def _surroundings(site: Site, position: int, *sides: Side) -> dict[str, Any]:
     world = site.world
     nearest, _ = strongest(world.blocks.reach, *sides)
     chosen = np.concatenate([[position], nearest[: MOST - 1]])
-    found = pairs(among(world, chosen), len(chosen))
+    found = pairs(among(world.layers, chosen), len(chosen))
     drawn = found.head(MOST_TIES)
     radii = sizes_of(world.blocks.reach[chosen])
-    xy = places(drawn, radii, seed=world.analysis.seed)
+    xy = places(drawn, radii, seed=world.analysis.seed, rounds=ROUNDS)
     rows = site.marks(chosen, own=position)
     return {
         "key": key(rows, drawn),

@@ -5,12 +5,12 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from kznet.report.atlas.near import among, pairs
-from kznet.report.atlas.picture import NAMES, key, places, sizes_of
+from kznet.report.atlas.picture import NAMES, ROUNDS, key, sizes_of
 from kznet.report.atlas.site import Site
-from kznet.report.drawing import picture
+from kznet.report.drawing import picture, places
 from kznet.report.ego import by_name
 from kznet.report.map.selection import backbone
+from kznet.report.near import among, pairs
 from kznet.schema import ROLES
 
 MOST: Final = 120
@@ -71,11 +71,11 @@ def neighbours(site: Site, block: int) -> list[dict[str, Any]]:
 def drawn(site: Site, chosen: np.ndarray) -> dict[str, Any]:
     """These accounts and the backbone of their ties, as a drawing."""
     world = site.world
-    ties = among(world, chosen)
+    ties = among(world.layers, chosen)
     reach = world.blocks.reach[chosen]
     kept = pairs(backbone(ties, reach, MOST_TIES)[0], len(chosen))
     radii = sizes_of(reach)
-    xy = places(kept, radii, seed=world.analysis.seed)
+    xy = places(kept, radii, seed=world.analysis.seed, rounds=ROUNDS)
     rows = site.marks(chosen)
     order = by_name(rows, radii)[:NAMES]
     return {

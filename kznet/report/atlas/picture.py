@@ -1,4 +1,4 @@
-"""Sizes and places of the accounts of a small drawing, and the key to it."""
+"""Sizes of the accounts of a drawing in the atlas, and the key to it."""
 
 from typing import Any, Final
 
@@ -6,21 +6,20 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from kznet.engines import igraph_
-from kznet.report.drawing import HIGH, WIDE, fitted, mark
+from kznet.report.drawing import mark
+from kznet.report.map.layout import sizes
 from kznet.report.shapes import SHAPES
 from kznet.schema import KINDS, ROLES
 
 NAMES: Final = 60
+ROUNDS: Final = 150
 _SMALLEST: Final = 3.6
 _LARGEST: Final = 13.0
-_ROUNDS: Final = 150
 
 
 def sizes_of(reach: np.ndarray) -> np.ndarray:
     """Radii whose areas are in proportion to the reach, none too small to be seen."""
-    level = np.sqrt(reach / max(float(reach.max(initial=0.0)), 1e-9))
-    return np.asarray(_SMALLEST + (_LARGEST - _SMALLEST) * level)
+    return sizes(reach, smallest=_SMALLEST, largest=_LARGEST)
 
 
 def key(rows: pd.DataFrame, ties: pd.DataFrame) -> dict[str, Any]:
@@ -35,13 +34,3 @@ def key(rows: pd.DataFrame, ties: pd.DataFrame) -> dict[str, Any]:
         "roles": [(role, Markup(shape)) for role, shape in shown],  # noqa: S704  # our own shapes
         "kinds": [kind for kind in KINDS if kind in kinds],
     }
-
-
-def places(ties: pd.DataFrame, radii: np.ndarray, *, seed: int) -> np.ndarray:
-    """Places of accounts by their ties, inside the drawing and off each other, shape (n, 2)."""
-    if not len(radii):
-        return np.zeros((0, 2))
-    edges = ties[["source", "target"]].to_numpy(dtype=np.int64)
-    weights = np.log1p(ties["weight"].to_numpy(dtype=np.float64))
-    xy = igraph_.force_layout(edges, weights, len(radii), seed=seed, iterations=_ROUNDS)
-    return fitted(xy, radii, box=(WIDE, HIGH))

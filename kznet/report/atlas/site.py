@@ -10,9 +10,9 @@ import pandas as pd
 
 from kznet.report.atlas.plan import Plan
 from kznet.report.atlas.world import World
+from kznet.report.drawing import signs
 from kznet.report.markup import clean
 from kznet.report.profiles import role_of
-from kznet.report.shapes import SHAPES
 from kznet.report.slugs import slug
 
 
@@ -94,15 +94,11 @@ class Site:
     def marks(self, positions: np.ndarray, *, own: int = -1) -> pd.DataFrame:
         """Accounts as a drawing shows them: hubs with a ring, and so the one whose page it is."""
         world, chosen = self.world, positions.tolist()
-        roles = [role_of(world.cell("role", at)) for at in chosen]
-        return pd.DataFrame(
-            {
-                "label": pd.Series([world.name(at) for at in chosen], dtype="str"),
-                "shape": [SHAPES.get(role, "dot") for role in roles],
-                "colour": [f"role-{role or 'unknown'}" for role in roles],
-                "marked": [at == own or world.status(at) == "hub" for at in chosen],
-                "href": ["" if at == own else self.link(at) for at in chosen],
-            }
+        names = [world.name(at) for at in chosen]
+        drawn = signs(names, [role_of(world.cell("role", at)) for at in chosen])
+        return drawn.assign(
+            marked=[at == own or world.status(at) == "hub" for at in chosen],
+            href=["" if at == own else self.link(at) for at in chosen],
         )
 
     def community(self, block: int) -> dict[str, Any]:

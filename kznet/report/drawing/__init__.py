@@ -2,8 +2,8 @@
 
 from kznet.report.drawing.labels import MODEST, Label, placed_labels
 from kznet.report.drawing.outlines import mark
-from kznet.report.drawing.picture import HIGH, WIDE, drawing, marks, picture
-from kznet.report.drawing.places import fitted
+from kznet.report.drawing.picture import drawing, marks, picture, signs
+from kznet.report.drawing.places import HIGH, WIDE, fitted, places
 from kznet.report.drawing.widths import text_width
 
 __all__ = [
@@ -17,5 +17,7 @@ __all__ = [
     "marks",
     "picture",
     "placed_labels",
+    "places",
+    "signs",
     "text_width",
 ]

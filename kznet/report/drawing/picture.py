@@ -9,10 +9,11 @@ from markupsafe import Markup, escape
 
 from kznet.report.drawing.labels import MODEST, Label, placed_labels
 from kznet.report.drawing.outlines import FARTHEST, mark
+from kznet.report.drawing.places import HIGH, WIDE
+from kznet.report.markup import shortened
 from kznet.report.profiles import display_name, role_of
 from kznet.report.shapes import SHAPES
 
-WIDE, HIGH = 640.0, 480.0
 _SIZES: Final = {"wide": 10.5, "narrow": 21.0}
 _LONGEST: Final = {"wide": 30, "narrow": 22}
 _COMMON: Final = "role-unknown"
@@ -21,10 +22,14 @@ _THINNEST, _THICKEST = 0.5, 2.4
 
 def marks(shown: pd.DataFrame) -> pd.DataFrame:
     """Label, shape and colour of accounts, from the rows of `kznet.report.profiles.profiles`."""
-    roles = [role_of(role) for role in shown["role"]]
     names = [
         display_name(*row) for row in shown[["name", "handle", "account"]].itertuples(index=False)
     ]
+    return signs(names, [role_of(role) for role in shown["role"]])
+
+
+def signs(names: Sequence[str], roles: Sequence[str]) -> pd.DataFrame:
+    """The same from names and roles; nobody with a ring, and no mark that leads anywhere."""
     return pd.DataFrame(
         {
             "label": pd.Series(names, dtype="str"),
@@ -140,7 +145,7 @@ def _names(
     size, longest = _SIZES[width], _LONGEST[width]
     if width == "narrow":
         order = [at for at in order if at == order[0] or not labels[at].startswith(MODEST)]
-    cut = [text if len(text) <= longest else text[: longest - 1].rstrip() + "…" for text in labels]
+    cut = [shortened(text, most=longest) for text in labels]
     placed = placed_labels(cut, xy, radii * FARTHEST, order=order, size=size, box=(WIDE, HIGH))
     inner = "".join(_text(each, each.position == order[0]) for each in placed)
     return f'<g class="names for-{width}">{inner}</g>'

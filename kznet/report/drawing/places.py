@@ -3,10 +3,26 @@
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from scipy.spatial import cKDTree
 
+from kznet.engines import igraph_
+
+WIDE, HIGH = 640.0, 480.0
 _GAP: Final = 3.0
 _ROUNDS: Final = 80
+
+
+def places(
+    ties: pd.DataFrame, radii: np.ndarray, *, seed: int = 0, rounds: int = 300
+) -> np.ndarray:
+    """Places of accounts by their ties, inside the drawing and off each other, shape (n, 2)."""
+    if not len(radii):
+        return np.zeros((0, 2))
+    edges = ties[["source", "target"]].to_numpy(dtype=np.int64)
+    weights = np.log1p(ties["weight"].to_numpy(dtype=np.float64))
+    xy = igraph_.force_layout(edges, weights, len(radii), seed=seed, iterations=rounds)
+    return fitted(xy, radii, box=(WIDE, HIGH))
 
 
 def fitted(

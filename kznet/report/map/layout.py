@@ -39,11 +39,13 @@ class Layout:
     aside: Box | None
 
 
-def sizes(values: np.ndarray) -> np.ndarray:
+def sizes(
+    values: np.ndarray, *, smallest: float = SMALLEST, largest: float = LARGEST
+) -> np.ndarray:
     """Radii whose areas are in proportion to the values, within what a page can show."""
-    largest = values.max(initial=0.0)
-    share = np.sqrt(values / largest) if largest > 0 else np.zeros(len(values))
-    return np.asarray(SMALLEST + (LARGEST - SMALLEST) * share)
+    most = values.max(initial=0.0)
+    share = np.sqrt(values / most) if most > 0 else np.zeros(len(values))
+    return np.asarray(smallest + (largest - smallest) * share)
 
 
 def packed(ties: pd.DataFrame, groups: np.ndarray, *, radii: np.ndarray, seed: int = 0) -> Layout:

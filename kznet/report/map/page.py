@@ -83,9 +83,9 @@ def scene(analysis: Analysis, view: View) -> Scene:
 def _selection(part: Analysis, view: View) -> Selection:
     if view.around is not None:
         near = ego(part.network, view.around, most=view.top).positions
-        return select(part, top=view.top, among=np.sort(near), centre=int(near[0]))
-    among = None if view.community is None else members(part, view.community)
-    return select(part, top=view.top, among=among)
+        return select(part, top=view.top, pool=np.sort(near), centre=int(near[0]))
+    pool = None if view.community is None else members(part, view.community)
+    return select(part, top=view.top, pool=pool)
 
 
 def network_page(scene: Scene, *, texts: Texts, dossiers: Mapping[str, str]) -> str:

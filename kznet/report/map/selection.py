@@ -8,6 +8,7 @@ import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.network import Network
+from kznet.report.near import among
 
 MOST_TIES: Final = 5000
 TIES_AN_ACCOUNT: Final = 5
@@ -45,7 +46,7 @@ def select(
     analysis: Analysis,
     *,
     top: int = 400,
-    among: np.ndarray | None = None,
+    pool: np.ndarray | None = None,
     centre: int | None = None,
 ) -> Selection:
     """Choose all called hubs, then other accounts of wide reach, then each community's first.
@@ -58,16 +59,16 @@ def select(
     ----------
     top
         How many accounts, unless more hubs were called.
-    among
+    pool
         Positions of the accounts to choose from; all where None.
     centre
         Position of an account all of whose ties are kept.
     """
     net = analysis.network
     reach = audience(net)
-    pool = np.arange(len(net)) if among is None else among
-    positions = np.sort(_accounts(analysis, reach, pool, top))
-    ties = ties_among(net, positions)
+    whole = np.arange(len(net)) if pool is None else pool
+    positions = np.sort(_accounts(analysis, reach, whole, top))
+    ties = _ties_among(net, positions)
     room = min(MOST_TIES, TIES_AN_ACCOUNT * max(len(positions), 1))
     middle = -1 if centre is None else int(np.searchsorted(positions, centre))
     kept, strongest = backbone(ties, reach[positions], room, middle)
@@ -88,10 +89,10 @@ def _accounts(analysis: Analysis, reach: np.ndarray, pool: np.ndarray, top: int)
     order = pool[np.lexsort([pool, -reach[pool]])]
     rest = order[~np.isin(order, chosen)]
     room = max(top - len(chosen), 0)
-    return np.concatenate([chosen, rest[first_of_each(community[rest], room)]])
+    return np.concatenate([chosen, rest[_first_of_each(community[rest], room)]])
 
 
-def first_of_each(groups: np.ndarray, room: int) -> np.ndarray:
+def _first_of_each(groups: np.ndarray, room: int) -> np.ndarray:
     """Positions of the first of each group, shared out in proportion to the groups' sizes."""
     size = pd.Series(groups).map(pd.Series(groups).value_counts()).to_numpy()
     place = pd.Series(groups).groupby(groups).cumcount().to_numpy()
@@ -123,21 +124,10 @@ def communities_of(analysis: Analysis) -> np.ndarray:
     return aligned.astype("Int64").fillna(-1).to_numpy(dtype=np.int64)
 
 
-def ties_among(net: Network, positions: np.ndarray) -> pd.DataFrame:
-    """Ties among these accounts: source, target (places in `positions`), kind, weight."""
-    frames = [_empty_ties()]
-    for kind, matrix in net.layers.items():
-        entries = matrix[positions][:, positions].tocoo()
-        if entries.nnz:
-            columns = {"source": entries.row, "target": entries.col}
-            frames.append(pd.DataFrame({**columns, "kind": kind, "weight": entries.data}))
-    ties = pd.concat([frame for frame in frames if len(frame)] or frames[:1])
+def _ties_among(net: Network, positions: np.ndarray) -> pd.DataFrame:
+    ties = among(net.layers, positions)
+    ties = ties.astype({"kind": "str", "weight": "float64"})
     return ties.sort_values(["kind", "source", "target"], ignore_index=True)
-
-
-def _empty_ties() -> pd.DataFrame:
-    numbers = {"source": "int64", "target": "int64", "kind": "str", "weight": "float64"}
-    return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in numbers.items()})
 
 
 def backbone(

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from kznet.report.plots.svg import WIDE, Scale, Tick, rect, shortened, svg, text, upright
+from kznet.report.markup import shortened
+from kznet.report.plots.svg import WIDE, Scale, Tick, rect, svg, text, upright
 
 _ROW: Final = 22.0
 _WORDS: Final = 62.0

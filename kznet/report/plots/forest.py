@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from kznet.report.plots.svg import WIDE, Scale, Tick, across, line, mark, shortened, svg, text
+from kznet.report.markup import shortened
+from kznet.report.plots.svg import WIDE, Scale, Tick, across, line, mark, svg, text
 
 _TOP, _BELOW, _RIGHT = 8.0, 24.0, 16.0
 _ROW: Final = 21.0

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from markupsafe import Markup
 
-from kznet.report.plots.svg import WIDE, rect, shortened, svg, text
+from kznet.report.markup import shortened
+from kznet.report.plots.svg import WIDE, rect, svg, text
 
 _LEFT: Final = 166.0
 _RIGHT: Final = 62.0

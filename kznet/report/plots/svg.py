@@ -130,15 +130,6 @@ def upright(scale: Scale, ticks: Sequence[Tick], *, left: float, right: float) -
     return [*rules, *names]
 
 
-def shortened(words: str, *, most: int) -> str:
-    """Words cut to a number of signs.
-
-    >>> shortened("abcdef", most=4)
-    'abc…'
-    """
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
-
-
 def _round_step(rough: float) -> float:
     size = 10.0 ** np.floor(np.log10(rough)) if rough > 0 else 1.0
     return float(next(size * step for step in _STEPS if size * step >= rough * (1 - 1e-9)))

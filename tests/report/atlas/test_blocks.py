@@ -8,8 +8,9 @@ from scipy.sparse import csr_array
 from kznet.analysis import Analysis
 from kznet.network import Network
 from kznet.report.atlas.blocks import blocks
-from kznet.report.atlas.near import among, incoming, outgoing, pairs, strongest
+from kznet.report.atlas.near import incoming, outgoing, strongest
 from kznet.report.atlas.world import world
+from kznet.report.near import among, pairs
 
 # a0 → a1 (1), a1 → a0 (2), a1 → b2 (4), b2 → b3 (8), b3 → a0 (16); c4 is in no community
 ROWS, COLUMNS, WEIGHTS = [0, 1, 1, 2, 3], [1, 0, 2, 3, 0], [1.0, 2.0, 4.0, 8.0, 16.0]
@@ -58,14 +59,14 @@ def test_the_strongest_ties_come_first_and_kinds_are_summed(make: Make) -> None:
 
 def test_ties_among_a_few_are_those_of_the_whole_network(make: Make) -> None:
     seen = world(drawn(make))
-    found = among(seen, np.array([3, 0, 4, 1]))
+    found = among(seen.layers, np.array([3, 0, 4, 1]))
     kept = found[found["kind"] == "repost"]
     rows = set(kept[["source", "target", "weight"]].itertuples(index=False, name=None))
     assert rows == {(0, 1, 16.0), (1, 3, 1.0), (3, 1, 2.0)}
 
 
 def test_a_tied_pair_is_one_row_with_its_weightiest_kind(make: Make) -> None:
-    found = pairs(among(world(drawn(make)), np.array([0, 1, 2, 3])), 4)
+    found = pairs(among(world(drawn(make)).layers, np.array([0, 1, 2, 3])), 4)
     assert found[["source", "target"]].to_numpy().tolist() == [[0, 3], [0, 1], [2, 3], [1, 2]]
     assert found["weight"].tolist() == [24.0, 4.5, 12.0, 6.0]
     assert set(found["kind"]) == {"repost"}

@@ -3,11 +3,12 @@ import re
 import numpy as np
 import pytest
 
+from kznet.report.markup import shortened
 from kznet.report.plots.band import band
 from kznet.report.plots.bars import Bar, bars, columns
 from kznet.report.plots.forest import Point, forest
 from kznet.report.plots.matrix import matrix
-from kznet.report.plots.svg import Scale, mark, shortened, svg, text
+from kznet.report.plots.svg import Scale, mark, svg, text
 from kznet.report.plots.tail import curve, tail, tail_scales
 
 HOSTILE = '"><script>hit()</script>'

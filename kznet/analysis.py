@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from kznet.communities import Communities, communities, summary
-from kznet.coordination import WINDOWS, affordable, pairs, shares, sweep, too_coarse
+from kznet.coordination import WINDOWS, pairs, shares, sweep, too_coarse
 from kznet.dataset import Dataset
 from kznet.hubs import hubs
 from kznet.measures import centrality
@@ -28,6 +28,7 @@ TABLES: Final = (
     "screens",
     "explanations",
 )
+_MOST_MET: Final = 1_000_000
 Progress = Callable[[str, int, int], None]
 
 
@@ -202,8 +203,8 @@ def _pair_facts(data: Dataset, table: pd.DataFrame, window: str, q: float) -> di
 
 def _windows(data: Dataset, *, window: str, q: float) -> list[dict[str, Any]]:
     """How many pairs stand out at other windows, those aside that would take too long."""
-    windows = affordable(data, windows=sorted({*WINDOWS, window}))
-    table = sweep(data, windows=windows, q=q)[["window", "pairs", "survivors", "jaccard"]]
+    found = sweep(data, windows={*WINDOWS, window}, q=q, most=_MOST_MET)
+    table = found[["window", "pairs", "survivors", "jaccard"]]
     told = table.astype(object)
     return [
         {str(name): value for name, value in row.items()}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kznet.coordination import affordable, pairs, sweep, too_coarse
+from kznet.coordination import pairs, sweep, too_coarse
 from kznet.dataset import Dataset
 from kznet.errors import DataError
 from kznet.loaders import load
@@ -112,8 +112,8 @@ def test_the_tail_is_that_of_all_outcomes_counted():
 def test_windows_that_meet_too_many_coincidences_are_left_out():
     # a, b within 5 s; c joins them within a minute: 1 couple, then 3
     data = data_of([("a", "p", 0), ("b", "p", 5), ("c", "p", 40)])
-    assert affordable(data, windows=["60s", "10s"], most=2) == ["10s"]
-    assert affordable(data, windows=["60s", "10s"], most=3) == ["10s", "60s"]
+    assert list(sweep(data, windows=["60s", "10s"], most=2)["window"]) == ["10s"]
+    assert list(sweep(data, windows=["60s", "10s"], most=3)["window"]) == ["10s", "60s"]
 
 
 def test_a_sweep_compares_windows_and_suggests_at_most_one():

@@ -7,10 +7,10 @@ import pandas as pd
 
 from kznet.coordination.shares import shares, shares_of, too_coarse
 from kznet.coordination.significance import tested
-from kznet.coordination.sweep import WINDOWS, affordable, sweep
+from kznet.coordination.sweep import WINDOWS, sweep
 from kznet.dataset import Dataset
 
-__all__ = ["COLUMNS", "WINDOWS", "affordable", "pairs", "shares", "sweep", "too_coarse"]
+__all__ = ["COLUMNS", "WINDOWS", "pairs", "shares", "sweep", "too_coarse"]
 
 COLUMNS: Final = (
     "source",

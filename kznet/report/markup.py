@@ -7,8 +7,10 @@ block, and a script that slipped in anyway would not run: the policy admits scri
 import base64
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any, Final
@@ -25,6 +27,7 @@ TONGUES: Final = {"en": "English", "ru": "Русский", "kk": "Қазақша
 _STYLE: Final = ("base", "map", "report", "plots", "drawing", "dossier")
 _UNSAFE_IN_JSON: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _LINE_ENDS: Final = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
+_INDENT: Final = re.compile(r"\n\s+")
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -57,6 +60,7 @@ def json_block(value: object) -> Markup:
     return Markup(text.translate(escapes))  # noqa: S704  # every sign that could open markup is escaped above
 
 
+@cache
 def script(*names: str) -> Markup:
     """The scripts of these files as one, closed against the page and each other.
 
@@ -84,11 +88,17 @@ def inert(source: str) -> Markup:
     return Markup(closed)  # noqa: S704  # our own scripts and the installed library, never data
 
 
+@cache
 def style(*names: str) -> Markup:
     """The one stylesheet of all pages, or these parts of it alone."""
     files = [TEMPLATES / "style" / f"{name}.css" for name in names or _STYLE]
     parts = [path.read_text(encoding="utf-8") for path in files]
     return Markup("\n".join(parts).replace("\r\n", "\n"))  # noqa: S704  # our own files
+
+
+def flush(page: str) -> str:
+    """A page without the indents of its template."""
+    return _INDENT.sub("\n", page)
 
 
 def policy(scripts: Sequence[str], *, hashes: Sequence[str] = ()) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from kznet.analysis import Analysis
-from kznet.report.atlas import atlas
+from kznet.report.atlas import FRONT, atlas
 from kznet.report.bundle import bundled
 from kznet.report.dossier import dossier_page, gather, hrefs
 from kznet.report.index.page import index_page
@@ -19,7 +19,6 @@ from kznet.report.woven import woven
 
 _REPORT: Final = "index.html"
 _MAP: Final = "network.html"
-_ATLAS: Final = "atlas/index.html"
 _BUNDLE: Final = "report.html"
 
 
@@ -32,7 +31,7 @@ def pages(
     """
     weave = _weaver(view.lang)
     seen, paths = scene(analysis, view), hrefs(analysis, also=view.dossiers)
-    links = Links(on_map=frozenset(seen.shown["account"]), dossiers=paths, atlas=_ATLAS)
+    links = Links(on_map=frozenset(seen.shown["account"]), dossiers=paths, atlas=FRONT)
     yield _REPORT, weave(partial(index_page, analysis, links=links))
     made = {_MAP: weave(partial(network_page, seen, dossiers=paths))}
     yield _MAP, made[_MAP]
@@ -45,7 +44,7 @@ def pages(
     yield from atlas(
         analysis,
         render=lambda page: weave(lambda texts: page.html(texts)),
-        dossiers=frozenset(paths),
+        dossiers=paths,
         on_map=links.on_map,
     )
 

@@ -1,6 +1,7 @@
 """What a page knows of each account it shows: one row an account, joined from all tables by id."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,8 +10,8 @@ import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.report.markup import clean
-from kznet.report.texts import Texts, missing
-from kznet.schema import KINDS
+from kznet.report.texts import Texts, missing, or_none
+from kznet.schema import KINDS, ROLES
 
 LAYERS: Final = ("all", *KINDS)
 INVENTED: Final = "demo"
@@ -150,6 +151,23 @@ def community_title(texts: Texts, number: int, label: str) -> str:
         return plain
     words = [texts.either(f"group.{part}", part) for part in str(label).split(" · ")]
     return texts("community.labelled", {"number": str(number), "label": " · ".join(words)})
+
+
+def certainty(confidence: float) -> str:
+    """Key of the word that METHODS gives to a confidence."""
+    if confidence >= 0.9:
+        return "confidence.stable"
+    return "confidence.likely" if confidence >= 0.7 else "confidence.mixed"
+
+
+def role_shares(row: Mapping[Any, Any]) -> tuple[list[tuple[str, float]], float]:
+    """Each role's part of a community's accounts whose role is known, and how many those are.
+
+    `row` is one of the table of communities; both are shares.
+    """
+    shares = {role: float(or_none(row.get(f"{role}_share")) or 0.0) for role in ROLES}
+    known = sum(shares.values())
+    return [(role, share / known) for role, share in shares.items() if share], known
 
 
 def _measure(layer: str, measure: str, texts: Texts) -> Measure:

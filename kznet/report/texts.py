@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -173,6 +173,11 @@ def languages() -> list[str]:
 def missing(value: object) -> bool:
     """Whether a cell of a table holds nothing."""
     return value is None or value is pd.NA or value is pd.NaT or value != value
+
+
+def or_none(value: Any) -> Any:
+    """A cell's value, and None where it holds nothing."""
+    return None if missing(value) else value
 
 
 def _decimals(x: float, places: int, *, shift: int = 0) -> str:

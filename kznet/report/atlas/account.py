@@ -12,6 +12,7 @@ from kznet.report.drawing import picture, places
 from kznet.report.ego import worth_a_name
 from kznet.report.near import among, pairs
 from kznet.report.profiles import offered
+from kznet.report.texts import or_none
 
 MOST: Final = 70
 MOST_TIES: Final = 170
@@ -40,9 +41,9 @@ def _hub(site: Site, position: int) -> dict[str, Any] | None:
     if row is None:
         return None
     numbers = ("rank", "q", "exposure", "exposure_low", "exposure_high", "effect")
-    known = {name: _or_none(row.get(name)) for name in numbers}
+    known = {name: or_none(row.get(name)) for name in numbers}
     place = row["row"] if row["listed"] else None
-    return {**known, "tier": _or_none(row.get("tier")), "reason": row.get("reason"), "row": place}
+    return {**known, "tier": or_none(row.get("tier")), "reason": row.get("reason"), "row": place}
 
 
 def _measures(site: Site, position: int) -> list[dict[str, Any]]:
@@ -53,7 +54,7 @@ def _measures(site: Site, position: int) -> list[dict[str, Any]]:
     for layer, measure in (each for each in pairs if each[0] == pairs[0][0] or each[1] == _EACH):
         key = f"{layer}_{measure}"
         if pd.notna(row[key]):
-            bounds = [_or_none(row.get(f"{key}_rank_{end}")) for end in ("low", "high")]
+            bounds = [or_none(row.get(f"{key}_rank_{end}")) for end in ("low", "high")]
             known = {"value": row[key], "rank": site.world.rank(key, row[key])}
             found.append({"layer": layer, "measure": measure, **known, "bounds": bounds})
     return found
@@ -96,7 +97,3 @@ def _surroundings(site: Site, position: int, *sides: Side) -> dict[str, Any]:
         "among": len(found),
         "drawn": len(drawn),
     }
-
-
-def _or_none(value: Any) -> Any:
-    return None if value is None or pd.isna(value) else value

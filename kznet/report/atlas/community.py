@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from kznet.report.atlas.picture import NAMES, ROUNDS, key, sizes_of
 from kznet.report.atlas.site import Site
@@ -11,7 +10,8 @@ from kznet.report.drawing import picture, places
 from kznet.report.ego import by_name
 from kznet.report.map.selection import backbone
 from kznet.report.near import among, pairs
-from kznet.schema import ROLES
+from kznet.report.profiles import role_shares
+from kznet.report.texts import or_none
 
 MOST: Final = 120
 MOST_TIES: Final = 320
@@ -40,14 +40,13 @@ def figures(site: Site, block: int) -> dict[str, Any]:
     out = float(blocks.ties[[block]].sum()) - inner
     into = float(blocks.into[block]) - inner
     row = site.world.summaries.get(int(blocks.numbers[block]), {})
-    shares = {role: _number(row.get(f"{role}_share")) or 0.0 for role in ROLES}
-    known = sum(shares.values())
+    shares, known = role_shares(row)
     return {
         "accounts": int(blocks.accounts[block]),
-        "confidence": _number(row.get("confidence")),
-        "density": _number(row.get("internal_density")),
+        "confidence": or_none(row.get("confidence")),
+        "density": or_none(row.get("internal_density")),
         "known": known,
-        "shares": [(role, share / known) for role, share in shares.items() if share],
+        "shares": shares,
         "inner": inner,
         "out": out,
         "into": into,
@@ -85,7 +84,3 @@ def drawn(site: Site, chosen: np.ndarray) -> dict[str, Any]:
         "drawn": len(kept),
         "among": len(pairs(ties, len(chosen))),
     }
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)

@@ -1,24 +1,21 @@
 """One page of the atlas: what it shows in no language, told in any."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Final
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 import kznet
 from kznet.analysis import Analysis
-from kznet.report.markup import clean, environment, json_block, policy, scripts, style
-from kznet.report.profiles import community_title, reach_words
+from kznet.report.markup import clean, environment, flush, json_block, policy, scripts, style
+from kznet.report.profiles import certainty, community_title, reach_words
 from kznet.report.sheet import dressed
 from kznet.report.texts import Texts
 from kznet.report.words import communities_words, layers_words, privacy_words, reason_words
 
 DRAWING: Final = "<!--drawing-->"
-_INDENT: Final = re.compile(r"\n\s+")
 _STYLE: Final = ("base", "report", "drawing", "atlas")
 _SCRIPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "front": ("cards.js", "skeleton.js", "atlas/find.js", "atlas/view.js"),
@@ -49,7 +46,7 @@ class Page:
 
     def html(self, texts: Texts) -> str:
         """Return the page as text, in one language; see `finished`."""
-        code = _code(self.kind)
+        code = scripts(*_SCRIPTS[self.kind])
         words = {
             "privacy": partial(privacy_words, self.analysis, texts),
             "communities_words": partial(communities_words, self.analysis, texts),
@@ -58,17 +55,12 @@ class Page:
         values = {**self.data, **words, "root": self.root, "scripts": code}
         values |= {"policy": policy([*code.values()]), "version": kznet.__version__}
         page = _environment(texts).get_template(f"atlas/{self.kind}.html").render(values)
-        return _INDENT.sub("\n", page)
+        return flush(page)
 
     def finished(self, text: str) -> str:
         """The page, told in all its languages, with what has none: its drawing and its style."""
         drawn = text.replace(DRAWING, self.data["drawing"], 1)
         return dressed(drawn, style(*_STYLE))
-
-
-@lru_cache(maxsize=4)
-def _code(kind: str) -> Mapping[str, Markup]:
-    return scripts(*_SCRIPTS[kind])
 
 
 @lru_cache(maxsize=8)
@@ -81,6 +73,7 @@ def _environment(texts: Texts) -> Environment:
             "title": lambda row: community_title(texts, row["number"], row["label"]),
             "reason": lambda told: clean(reason_words(told, texts), longest=300),
             "measure": lambda row: _measure(row, texts),
+            "sure": certainty,
             "json": json_block,
         }
     )

@@ -1,6 +1,6 @@
 """Every page of the atlas, as many as there is room for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -16,6 +16,7 @@ from kznet.report.atlas.plan import plan
 from kznet.report.atlas.site import Site
 from kznet.report.atlas.world import world
 
+FRONT: Final = "atlas/index.html"
 BUDGET: Final = 50_000_000
 _WEIGHED: Final = 12
 _CAUTION: Final = 1.05
@@ -28,7 +29,7 @@ def atlas(
     analysis: Analysis,
     *,
     render: Render,
-    dossiers: frozenset[str] = frozenset(),
+    dossiers: Mapping[str, str] | None = None,
     on_map: frozenset[str] = frozenset(),
     budget: int = BUDGET,
 ) -> Iterator[tuple[str, str]]:
@@ -42,13 +43,15 @@ def atlas(
     ----------
     render
         Turns a page into text, in one language or several: it puts `Page.html` together.
-    dossiers, on_map
-        Accounts that have a dossier, and accounts that the network page shows: they are linked.
+    dossiers
+        Where each dossier lies in the folder of the case, by account.
+    on_map
+        Accounts that the network page shows: they are linked to it.
     budget
         Bytes of all pages together, at most.
     """
     known = world(analysis)
-    site = Site(known, plan(known), dossiers=dossiers, on_map=on_map)
+    site = Site(known, plan(known), dossiers=dossiers or {}, on_map=on_map)
     weighed = _Made(site, render)
     room = _room(weighed, budget)
     made = weighed if room >= len(site.plan.accounts) else _Made(_fewer(site, room), render)
@@ -67,7 +70,7 @@ class _Made:
         self._render = render
 
     def front(self) -> str:
-        return self._once("atlas/index.html", partial(_front, self.site))
+        return self._once(FRONT, partial(_front, self.site))
 
     def community(self, block: int) -> str:
         path = f"atlas/{self.site.community_file(block)}"

@@ -1,7 +1,7 @@
 """How the pages of an atlas are linked, and what each says of an account or community it names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,15 +22,17 @@ class Site:
 
     Attributes
     ----------
-    dossiers, on_map
-        Accounts that have a dossier, and accounts that the network page shows.
+    dossiers
+        Where each dossier lies in the folder of the case, by account.
+    on_map
+        Accounts that the network page shows.
     deep
         Whether the page that links lies among those of accounts.
     """
 
     world: World
     plan: Plan
-    dossiers: frozenset[str] = frozenset()
+    dossiers: Mapping[str, str] = field(default_factory=dict)
     on_map: frozenset[str] = frozenset()
     deep: bool = False
 
@@ -66,8 +68,8 @@ class Site:
 
     def dossier_link(self, position: int) -> str:
         """Way to the dossier of an account, or an empty text."""
-        account = self._id(position)
-        return f"{self.root}hubs/{slug(account)}.html" if account in self.dossiers else ""
+        place = self.dossiers.get(self._id(position))
+        return f"{self.root}{place}" if place else ""
 
     def map_link(self, position: int) -> str:
         """The account whose page this is, as the map's address names it, or an empty text."""

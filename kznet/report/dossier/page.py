@@ -1,10 +1,7 @@
 """hubs/<slug>.html: all that was found of one account, to be read, printed and cited."""
 
-import re
-from collections.abc import Sequence
 from typing import Any, Final
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 import kznet
@@ -14,7 +11,7 @@ from kznet.report.dossier.standing import citation, explanations, position, sens
 from kznet.report.dossier.subjects import Subject
 from kznet.report.dossier.summary import found, heading, reach, sure, tiles
 from kznet.report.drawing import mark
-from kznet.report.markup import clean, environment, policy, scripts, style
+from kznet.report.markup import clean, environment, flush, policy, scripts, style
 from kznet.report.profiles import invented
 from kznet.report.said import said
 from kznet.report.shapes import SHAPES
@@ -24,21 +21,10 @@ from kznet.report.words import privacy_words
 from kznet.schema import KINDS, ROLES
 
 _LONGEST: Final = 300
-_INDENT: Final = re.compile(r"\n\s+")
-
-
-def dossiers(subjects: Sequence[Subject], *, texts: Texts) -> dict[str, str]:
-    """The dossier of each subject in one language, by its path in the case folder."""
-    pages = environment(texts)
-    return {subject.path: _rendered(subject, pages, texts) for subject in subjects}
 
 
 def dossier_page(subject: Subject, *, texts: Texts) -> str:
-    """Return one dossier as text."""
-    return _rendered(subject, environment(texts), texts)
-
-
-def _rendered(subject: Subject, pages: Environment, texts: Texts) -> str:
+    """Return one dossier as text, in one language."""
     code = scripts("cards.js", "dossier.js")
     values = {
         "role_mark": role_mark,
@@ -48,8 +34,8 @@ def _rendered(subject: Subject, pages: Environment, texts: Texts) -> str:
         "version": kznet.__version__,
         **_sections(subject, texts),
     }
-    page = pages.get_template("dossier.html").render(values)
-    return dressed(_INDENT.sub("\n", page), style())
+    page = environment(texts).get_template("dossier.html").render(values)
+    return dressed(flush(page), style())
 
 
 def _sections(subject: Subject, texts: Texts) -> dict[str, Any]:

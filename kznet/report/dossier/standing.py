@@ -1,10 +1,10 @@
 """How well a finding stands: what would explain it, what it rests on, and where the account is."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
 import kznet
+from kznet.report.checksums import checksums, digest
 from kznet.report.dossier.subjects import Subject
 from kznet.report.markup import clean
 from kznet.report.said import said
@@ -83,16 +83,9 @@ def citation(subject: Subject, texts: Texts) -> str:
         "first": texts.day(facts.get("first")) or "–",
         "last": texts.day(facts.get("last")) or "–",
         "seed": str(analysis.seed),
-        "data": fingerprint(subject),
+        "data": digest(sorted(checksums(analysis))),
     }
     return texts("dossier.cite.words", values)
-
-
-def fingerprint(subject: Subject) -> str:
-    """Twelve digits that change with any file that was read."""
-    files = (subject.analysis.facts.get("coverage") or {}).get("files") or ()
-    joined = "\n".join(sorted(str(file.get("sha256", "")) for file in files))
-    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:12]
 
 
 def _left_out(key: str, p: float, texts: Texts) -> dict[str, Any]:

@@ -5,32 +5,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.mechanisms.evidence import JOIN
+from kznet.report.days import MOST_BINS, STEPS, date_of, days_of
 from kznet.report.plots.bars import Bar, columns
 from kznet.report.plots.figure import Figure, Part
 from kznet.report.plots.svg import Scale
 from kznet.report.texts import Texts
 
-_STEPS: Final = (1, 7, 28, 84, 364)
-_MOST_BINS: Final = 120
 _TOGETHER: Final = "amplification"
-_DAY: Final = pd.Timedelta(days=1)
 
 
 def timeline(analysis: Analysis, texts: Texts) -> Figure | None:
     """Reposts a day, or over more days where the range is long; None where none has a time."""
     ties = analysis.dataset.of_kind("repost")
-    days = _days(ties["time"])
+    days = days_of(ties["time"].dropna())
     if not len(days) or days.min() == days.max():
         return None
-    step = next((s for s in _STEPS if (days.max() - days.min()) // s < _MOST_BINS), _STEPS[-1])
+    step = next((s for s in STEPS if (days.max() - days.min()) // s < MOST_BINS), STEPS[-1])
     first = int(days.min())
     counts = np.bincount((days - first) // step)
     together = np.bincount(*_together(analysis, first, step), minlength=len(counts))
-    names = [texts.day(_date(first + step * k)) for k in range(len(counts))]
+    names = [texts.day(date_of(first + step * k)) for k in range(len(counts))]
     rows = [
         Bar(name, float(count), texts.number(int(count)), part=float(part))
         for name, count, part in zip(names, counts, together[: len(counts)], strict=True)
@@ -83,7 +80,7 @@ def _together(analysis: Analysis, first: int, step: int) -> tuple[np.ndarray, np
     called = analysis.hubs.loc[analysis.hubs["status"] == "hub", "account"]
     rows = analysis.evidence[analysis.evidence["mechanism"] == _TOGETHER]
     rows = rows[rows["account"].isin(called) & rows["time"].notna()]
-    bins = (_days(rows["time"]) - first) // step
+    bins = (days_of(rows["time"]) - first) // step
     accounts = rows["accounts"].fillna("").str.count(re.escape(JOIN)).to_numpy("float64") + 1
     inside = bins >= 0
     return bins[inside], accounts[inside]
@@ -95,17 +92,6 @@ def _columns(rows: list[Bar], title: str, texts: Texts, *, every: int) -> Any:
     last = len(rows) - 1
     names = sorted({*range(0, last + 1 - every // 2, every), last})
     return columns(rows, title=title, ticks=ticks, names=names)
-
-
-def _days(times: pd.Series) -> np.ndarray:
-    known = times.dropna()
-    if known.empty:
-        return np.array([], dtype=np.int64)
-    return ((known - pd.Timestamp(0, tz="UTC")) // _DAY).to_numpy(dtype=np.int64)
-
-
-def _date(day: int) -> str:
-    return str(pd.Timestamp(0) + day * _DAY)
 
 
 def _kind(marked: bool) -> str:

@@ -1,14 +1,14 @@
 """How to cite a report: by what it was made from and with, so that it can be made again."""
 
-import hashlib
 from typing import Final
 
 import kznet
 from kznet.analysis import Analysis
+from kznet.report.checksums import DIGITS, checksums
+from kznet.report.checksums import digest as checksum_of
 from kznet.report.profiles import invented
 from kznet.report.texts import Texts
 
-_DIGITS: Final = 12
 _MOST_INPUTS: Final = 4
 
 
@@ -26,8 +26,8 @@ def citation(analysis: Analysis, texts: Texts) -> dict[str, str]:
 
 def digest(analysis: Analysis) -> str:
     """One checksum for all inputs and the seed, the same in whatever order they were read."""
-    whole = "\n".join([*sorted(_sums(analysis)), str(analysis.seed), kznet.__version__])
-    return hashlib.sha256(whole.encode()).hexdigest()[:_DIGITS]
+    parts = [*sorted(checksums(analysis)), str(analysis.seed), kznet.__version__]
+    return checksum_of(parts)
 
 
 def _bibtex(analysis: Analysis, parts: list[str]) -> str:
@@ -66,19 +66,8 @@ def _made(analysis: Analysis, texts: Texts) -> str:
 
 
 def _inputs(analysis: Analysis, texts: Texts) -> str:
-    sums = [each[:_DIGITS] for each in _sums(analysis)]
+    sums = [each[:DIGITS] for each in checksums(analysis)]
     if not sums:
         return texts("index.cite.noinputs")
     more = " …" if len(sums) > _MOST_INPUTS else ""
     return texts("index.cite.inputs", {"inputs": ", ".join(sums[:_MOST_INPUTS]) + more})
-
-
-def _sums(analysis: Analysis) -> list[str]:
-    files = (analysis.facts.get("coverage") or {}).get("files") or ()
-    return [sum_ for file in files if (sum_ := _hexadecimal(file.get("sha256")))]
-
-
-def _hexadecimal(value: object) -> str:
-    """A checksum, if it is one: a manifest is a file that anybody may have edited."""
-    text = str(value or "")
-    return text if set(text) <= set("0123456789abcdef") else ""

@@ -14,10 +14,11 @@ from kznet.report.index.citation import citation
 from kznet.report.index.coverage import LONGEST, coverage, options, sampled
 from kznet.report.index.evidence import bands, reach
 from kznet.report.index.flows import flow_figures
-from kznet.report.index.structure import cards, certainty, sizes, tails
+from kznet.report.index.structure import cards, sizes, tails
 from kznet.report.links import Links
 from kznet.report.markup import clean, environment, json_block, policy, scripts
 from kznet.report.profiles import (
+    certainty,
     clear,
     community_title,
     invented,
@@ -26,10 +27,11 @@ from kznet.report.profiles import (
     name_of,
     reach_words,
     role_of,
+    role_shares,
     split,
 )
 from kznet.report.said import said
-from kznet.report.texts import Texts
+from kznet.report.texts import Texts, or_none
 from kznet.report.words import (
     communities_words,
     explanation_words,
@@ -38,7 +40,6 @@ from kznet.report.words import (
     reason_words,
     untestable_words,
 )
-from kznet.schema import ROLES
 
 _MOST_COMMUNITIES: Final = 60
 
@@ -92,11 +93,11 @@ def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, A
         shown = {
             "row": place,
             "listed": bool(told[place]),
-            "rank": _or_none(row.get("rank")),
+            "rank": or_none(row.get("rank")),
             "account": row["account"],
             "name": name_of(known, row["account"]),
             "role": texts(f"role.{role_of(row.get('role')) or 'unknown'}"),
-            "community": numbered.get(_or_none(row.get("community")), ""),
+            "community": numbered.get(or_none(row.get("community")), ""),
             "status": row["status"],
             "tier": clean(row.get("tier")),
             "label": clean(said(row.get("label"), texts)),
@@ -107,12 +108,12 @@ def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, A
             "href": links.account(row["account"]),
             "dossier": links.dossier(row["account"]),
         }
-        numbers = {name: _or_none(row.get(name)) for name in ("q", "exposure", "effect")}
+        numbers = {name: or_none(row.get(name)) for name in ("q", "exposure", "effect")}
         if numbers["q"] == 1:  # nothing stood out: a figure would pretend to a measurement
             numbers["q"] = None
-        numbers |= {"low": _or_none(row.get("exposure_low"))}
-        numbers |= {"high": _or_none(row.get("exposure_high"))}
-        numbers |= {"share": _or_none(row.get("coordinated_share_at_least"))}
+        numbers |= {"low": or_none(row.get("exposure_low"))}
+        numbers |= {"high": or_none(row.get("exposure_high"))}
+        numbers |= {"share": or_none(row.get("coordinated_share_at_least"))}
         rows.append({**shown, **numbers})
     return rows
 
@@ -130,17 +131,16 @@ def community_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[
 def _community(
     row: Mapping[Any, Any], accounts: pd.DataFrame, texts: Texts, links: Links
 ) -> dict[str, Any]:
-    shares = {role: _or_none(row.get(f"{role}_share")) or 0.0 for role in ROLES}
-    known = sum(shares.values())
-    confidence = _or_none(row.get("confidence"))
+    shares, known = role_shares(row)
+    confidence = or_none(row.get("confidence"))
     return {
         "title": community_title(texts, int(row["community"]), clean(row.get("label"))),
-        "size": _or_none(row["size"]),
+        "size": or_none(row["size"]),
         "confidence": confidence,
         "certainty": "" if confidence is None else texts(certainty(confidence)),
-        "density": _or_none(row.get("internal_density")),
+        "density": or_none(row.get("internal_density")),
         "known": known,
-        "shares": [(role, share / known) for role, share in shares.items() if share],
+        "shares": shares,
         "top": [
             {
                 "account": each,
@@ -168,7 +168,3 @@ def _titles(analysis: Analysis, texts: Texts) -> dict[Any, str]:
     """Communities by number alone: a label that fits most would stick to the account beside it."""
     numbers = analysis.communities["community"] if clear(analysis) else ()
     return {each: texts("community.title", {"number": str(int(each))}) for each in numbers}
-
-
-def _or_none(value: Any) -> Any:
-    return None if value is None or pd.isna(value) else value

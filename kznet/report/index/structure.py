@@ -11,9 +11,17 @@ from kznet.report.markup import clean
 from kznet.report.plots.bars import Bar, bars
 from kznet.report.plots.figure import Figure, Part
 from kznet.report.plots.tail import tail, tail_scales
-from kznet.report.profiles import clear, community_title, known_names, measures, name_of, split
+from kznet.report.profiles import (
+    certainty,
+    clear,
+    community_title,
+    known_names,
+    measures,
+    name_of,
+    role_shares,
+    split,
+)
 from kznet.report.texts import Texts, missing
-from kznet.schema import ROLES
 
 _MOST_BARS: Final = 12
 _MOST_CARDS: Final = 12
@@ -113,27 +121,17 @@ def _card(row: Any, known: pd.DataFrame, texts: Texts, links: Links) -> dict[str
 
 def _roles(row: Any, title: str, texts: Texts) -> Any:
     """The roles that are known inside, the most frequent first; nothing where none is."""
-    shares = {role: row.get(f"{role}_share") for role in ROLES}
-    known = {role: float(share) for role, share in shares.items() if not missing(share) and share}
-    whole = sum(known.values())
-    most = sorted(known, key=lambda role: (-known[role], role))[:_MOST_ROLES]
+    shares, whole = role_shares(row)
+    most = sorted(shares, key=lambda one: (-one[1], one[0]))[:_MOST_ROLES]
     rows = [
-        Bar(texts(f"role.{role}"), known[role] / whole, texts.share(known[role] / whole, digits=0),
-            kind=f"role-{role}")
-        for role in most
-    ]  # fmt: skip
+        Bar(texts(f"role.{role}"), part, texts.share(part, digits=0), kind=f"role-{role}")
+        for role, part in most
+    ]
     share = texts.share(whole)
     title = texts("plot.roles", {"community": title, "share": share})
     drawing = bars(rows, title=title, most=1.0, wide=_CARD)
     words = texts("index.roles.known", {"share": share})
     return {"drawing": drawing, "words": words} if rows else None
-
-
-def certainty(confidence: float) -> str:
-    """Key of the word that METHODS gives to a confidence."""
-    if confidence >= 0.9:
-        return "confidence.stable"
-    return "confidence.likely" if confidence >= 0.7 else "confidence.mixed"
 
 
 def _power(value: float, texts: Texts) -> str:

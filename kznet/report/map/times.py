@@ -6,12 +6,10 @@ import numpy as np
 import pandas as pd
 
 from kznet.dataset import Dataset
+from kznet.report.days import MOST_BINS, STEPS, date_of, days_of
 from kznet.report.texts import Texts
 
-MOST_BINS: Final = 120
 MOST_PARTS: Final = 30_000
-_STEPS: Final = (1, 7, 28, 84, 364)
-_EPOCH: Final = pd.Timestamp("1970-01-01", tz="UTC")
 
 
 def timeline(
@@ -41,10 +39,10 @@ def timeline(
     starts = first + step * np.arange(int(days.max()) // step + 1)
     ends = np.minimum(starts + step - 1, first + int(days.max()))
     return {
-        "first": f"{_date(first):%Y-%m-%d}",
+        "first": f"{date_of(first):%Y-%m-%d}",
         "step": step,
-        "starts": [texts.day(_date(day)) for day in starts.tolist()],
-        "ends": [texts.day(_date(day)) for day in ends.tolist()],
+        "starts": [texts.day(date_of(day)) for day in starts.tolist()],
+        "ends": [texts.day(date_of(day)) for day in ends.tolist()],
         "parts": np.bincount(tie, minlength=len(ties)).tolist(),
         "bins": at.tolist(),
         "weights": [int(x) if x == int(x) else x for x in parts.tolist()],
@@ -65,17 +63,13 @@ def _dated(data: Dataset, ties: pd.DataFrame, accounts: pd.Index) -> pd.DataFram
     follow = (rows["kind"] == "follow").to_numpy()
     rows = rows.assign(weight=np.where(follow, rows["all"], rows["weight"]))
     once: pd.DataFrame = rows[~(follow & rows.duplicated("tie").to_numpy())]
-    return once.assign(day=(once["time"] - _EPOCH) // pd.Timedelta(days=1))
+    return once.assign(day=days_of(once["time"]))
 
 
 def _step(tie: np.ndarray, days: np.ndarray) -> int:
-    for step in _STEPS:
+    for step in STEPS:
         bins = days // step
         parts = len(np.unique(tie * (int(bins.max()) + 1) + bins))
         if bins.max() < MOST_BINS and parts <= MOST_PARTS:
             return step
-    return _STEPS[-1]
-
-
-def _date(day: int) -> pd.Timestamp:
-    return _EPOCH + pd.Timedelta(days=day)
+    return STEPS[-1]

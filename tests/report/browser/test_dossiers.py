@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 
 from kznet.analysis import Analysis
-from kznet.report.dossier import dossiers, gather
+from kznet.report.dossier import dossier_page, gather
 from kznet.report.texts import read_texts
 from kznet.report.woven import woven
 
@@ -39,7 +39,7 @@ LABELS: Final = """() => {
 def dossier(make: Callable[..., Analysis], tmp_path_factory: pytest.TempPathFactory) -> Path:
     analysis = make(150, hubs=3, names=HOSTILE * 20)
     subject = gather(analysis)[0]
-    page = woven({"en": dossiers([subject], texts=read_texts("en"))[subject.path]})
+    page = woven({"en": dossier_page(subject, texts=read_texts("en"))})
     path = tmp_path_factory.mktemp("case") / subject.path
     path.parent.mkdir()
     path.write_text(page, encoding="utf-8")

@@ -9,8 +9,8 @@ import pytest
 from kznet.analysis import Analysis
 from kznet.dataset import Dataset
 from kznet.errors import UnknownNameError
-from kznet.report.dossier import dossiers, gather, quotes
-from kznet.report.texts import languages, read_texts
+from kznet.report.dossier import Subject, dossier_page, gather, quotes
+from kznet.report.texts import Texts, languages, read_texts
 from kznet.report.woven import woven
 from tests.report.conftest import build
 
@@ -24,7 +24,11 @@ def analysis() -> Analysis:
 
 
 def page(analysis: Analysis, **options: Any) -> str:
-    return next(iter(dossiers(gather(analysis, **options), texts=EN).values()))
+    return next(iter(written(gather(analysis, **options), EN).values()))
+
+
+def written(found: list[Subject], texts: Texts) -> dict[str, str]:
+    return {subject.path: dossier_page(subject, texts=texts) for subject in found}
 
 
 def section(text: str, name: str) -> str:
@@ -130,7 +134,7 @@ def test_an_account_that_was_not_called_has_a_dossier_on_request(analysis: Analy
     others = analysis.hubs.loc[analysis.hubs["status"] != "hub", "account"].head(2).tolist()
     quiet = analysis.network.accounts.difference(analysis.hubs["account"])[0]
     found = gather(analysis, also=[*others, quiet])
-    pages = dossiers(found, texts=EN)
+    pages = written(found, EN)
     assert len(pages) == 5
     told = [section(text, "finding") for text in pages.values()]
     assert "It was not called" in told[2]
@@ -146,7 +150,7 @@ def test_an_account_that_the_case_lacks_is_refused(analysis: Analysis) -> None:
 
 def test_names_written_by_strangers_stay_text() -> None:
     hostile = build(60, hubs=4, names=HOSTILE * 15)
-    for text in dossiers(gather(hostile), texts=EN).values():
+    for text in written(gather(hostile), EN).values():
         assert "<img" not in text
         assert "<script>hit" not in text
         assert "\u202e" not in text
@@ -155,14 +159,14 @@ def test_names_written_by_strangers_stay_text() -> None:
 @pytest.mark.parametrize("language", languages())
 def test_no_language_changes_how_a_page_is_built(analysis: Analysis, language: str) -> None:
     found = gather(analysis, also=[analysis.hubs["account"].iloc[1]])
-    english, other = (dossiers(found, texts=read_texts(each)) for each in ("en", language))
+    english, other = (written(found, read_texts(each)) for each in ("en", language))
     for path, text in english.items():
         woven({"en": text, language: other[path]})
         assert re.findall(r"<\w+", text) == re.findall(r"<\w+", other[path])
 
 
 def test_the_same_analysis_gives_the_same_bytes(analysis: Analysis) -> None:
-    assert dossiers(gather(analysis), texts=EN) == dossiers(gather(build(120, hubs=2)), texts=EN)
+    assert written(gather(analysis), EN) == written(gather(build(120, hubs=2)), EN)
 
 
 def test_only_posts_of_public_accounts_are_quoted_and_nobody_is_addressed() -> None:

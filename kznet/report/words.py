@@ -12,20 +12,24 @@ from kznet.report.said import said
 from kznet.report.texts import Texts
 from kznet.report.view import View
 
-_LONGEST: Final = 600
 _FOUND: Final = ("yes", "not checkable", "no")
+
+
+def spoken(text: object, texts: Texts, *, longest: int = 600) -> str:
+    """A sentence of a table or a fact in the language of the page, cleaned and cut to size."""
+    return clean(said(text, texts), longest=longest)
 
 
 def untestable_words(analysis: Analysis, texts: Texts) -> str:
     """Say plainly that no account could be tested, and why; empty where one could."""
     facts = analysis.facts.get("hubs") or {}
-    reason = clean(said(facts.get("reason"), texts), longest=_LONGEST)
+    reason = spoken(facts.get("reason"), texts)
     status = analysis.hubs["status"]
     untestable = len(status) > 0 and bool((status == "not testable").all())
     if not reason and not untestable:
         return ""
     if not reason:
-        reason = reason_words(analysis.hubs["reason"].iloc[0], texts)
+        reason = spoken(analysis.hubs["reason"].iloc[0], texts)
     key = "index.finding.untestable" if not (status == "hub").any() else "index.finding.reason"
     return texts(key, {"reason": reason.rstrip(".")})
 
@@ -46,7 +50,7 @@ def communities_words(analysis: Analysis, texts: Texts) -> str:
     }
     values["ami"] = texts.number(figures.get("ami_median"))
     values["mixed"] = texts.share(facts.get("share_mixed", figures.get("share_mixed")))
-    reason = clean(said(facts.get("reason"), texts), longest=_LONGEST).rstrip(".")
+    reason = spoken(facts.get("reason"), texts).rstrip(".")
     short = f"index.communities.{status}.short"
     key = short if short in texts and not figures else f"index.communities.{status}"
     sentence = texts(key, values)
@@ -88,7 +92,7 @@ def privacy_words(analysis: Analysis, texts: Texts) -> str:
     facts = analysis.facts.get("privacy") or {}
     key = f"privacy.{facts.get('names', 'unknown')}"
     if key not in texts:
-        return clean(said(facts.get("notice"), texts), longest=_LONGEST) or texts("privacy.unknown")
+        return spoken(facts.get("notice"), texts) or texts("privacy.unknown")
     counts = {"named": facts.get("named", 0), "pseudonyms": facts.get("pseudonyms", 0)}
     sentence = texts(key, {**counts, "n": counts["pseudonyms"]})
     left_out = facts.get("follows_left_out", 0)
@@ -115,11 +119,6 @@ def _days(view: View, texts: Texts) -> str:
     if view.since and view.until:
         return texts("view.days", {"since": since, "until": until})
     return texts("view.since" if view.since else "view.until", {"day": since or until})
-
-
-def reason_words(reason: object, texts: Texts) -> str:
-    """Tell a reason, with the mechanisms in it by their names."""
-    return clean(said(reason, texts), longest=_LONGEST)
 
 
 def explanation_words(analysis: Analysis, texts: Texts) -> dict[str, dict[str, str]]:

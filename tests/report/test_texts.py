@@ -3,10 +3,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import click
 import pandas as pd
 import pytest
 
+from kznet.cli.cases import render
 from kznet.errors import DataError, UnknownNameError
+from kznet.report.markup import TONGUES
 from kznet.report.texts import LANGUAGES, Texts, languages, read_texts
 
 REPORT = LANGUAGES.parent
@@ -246,3 +249,10 @@ def test_a_text_that_is_no_text_is_an_error(
     monkeypatch.setattr("kznet.report.texts.LANGUAGES", tmp_path)
     with pytest.raises(DataError, match="'a' is neither a text nor plural forms"):
         read_texts("zz")
+
+
+def test_pages_and_commands_offer_the_languages_that_there_are() -> None:
+    assert set(TONGUES) == set(languages())
+    offered = next(each for each in render.params if each.name == "lang").type
+    assert isinstance(offered, click.Choice)
+    assert list(offered.choices) == ["auto", *TONGUES]

@@ -9,11 +9,11 @@ from jinja2 import Environment
 
 import kznet
 from kznet.analysis import Analysis
-from kznet.report.markup import clean, environment, flush, json_block, policy, scripts, style
+from kznet.report.markup import environment, flush, json_block, policy, scripts, style
 from kznet.report.profiles import certainty, community_title, reach_words
 from kznet.report.sheet import dressed
 from kznet.report.texts import Texts
-from kznet.report.words import communities_words, layers_words, privacy_words, reason_words
+from kznet.report.words import communities_words, layers_words, privacy_words, spoken
 
 DRAWING: Final = "<!--drawing-->"
 _STYLE: Final = ("base", "report", "drawing", "atlas")
@@ -52,7 +52,7 @@ class Page:
             "communities_words": partial(communities_words, self.analysis, texts),
             "reach_words": partial(reach_words, self.analysis, texts),
         }
-        values = {**self.data, **words, "root": self.root, "scripts": code}
+        values = {**self.data, **words, "kind": self.kind, "root": self.root, "scripts": code}
         values |= {"policy": policy([*code.values()]), "version": kznet.__version__}
         page = _environment(texts).get_template(f"atlas/{self.kind}.html").render(values)
         return flush(page)
@@ -71,7 +71,7 @@ def _environment(texts: Texts) -> Environment:
         {
             "style": "",
             "title": lambda row: community_title(texts, row["number"], row["label"]),
-            "reason": lambda told: clean(reason_words(told, texts), longest=300),
+            "reason": lambda told: spoken(told, texts, longest=300),
             "measure": lambda row: _measure(row, texts),
             "sure": certainty,
             "json": json_block,

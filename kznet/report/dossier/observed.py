@@ -6,13 +6,11 @@ from markupsafe import Markup
 
 from kznet.report.dossier.subjects import Subject
 from kznet.report.figures import figures_of
-from kznet.report.markup import clean
 from kznet.report.plots.band import band
 from kznet.report.plots.bars import Bar, bars
 from kznet.report.profiles import split
-from kznet.report.said import said
 from kznet.report.texts import Texts, missing
-from kznet.report.words import reason_words
+from kznet.report.words import spoken
 
 _LONGEST: Final = 300
 _BAND: Final = ("observed", "null_low", "null_median", "null_high")
@@ -34,8 +32,8 @@ def _test(test: dict[str, Any], fired: bool, texts: Texts) -> dict[str, Any]:
         "meaning": texts.either(f"mechanism.{name}.meaning", ""),
         "tested": tested,
         "why_not": "" if tested else _why_not(test, texts),
-        "reason": reason_words(test.get("reason"), texts) if tested and not fired else "",
-        "note": clean(said(test.get("note"), texts), longest=_LONGEST) if tested else "",
+        "reason": spoken(test.get("reason"), texts) if tested and not fired else "",
+        "note": spoken(test.get("note"), texts, longest=_LONGEST) if tested else "",
         "band": _band(test, texts) if tested else "",
         "caption": texts.either(f"card.band.{name}", texts("card.band")),
         "turn": _turn(test, texts) if tested else "",
@@ -44,7 +42,7 @@ def _test(test: dict[str, Any], fired: bool, texts: Texts) -> dict[str, Any]:
 
 
 def _why_not(test: dict[str, Any], texts: Texts) -> str:
-    reason = reason_words(test.get("reason"), texts).rstrip(".")
+    reason = spoken(test.get("reason"), texts).rstrip(".")
     if not reason:
         return texts("status.not testable")
     if test["status"] == "not applicable":

@@ -13,11 +13,10 @@ from kznet.report.dossier.summary import found, heading, reach, sure, tiles
 from kznet.report.drawing import mark
 from kznet.report.markup import clean, environment, flush, policy, scripts, style
 from kznet.report.profiles import invented
-from kznet.report.said import said
 from kznet.report.shapes import SHAPES
 from kznet.report.sheet import dressed
 from kznet.report.texts import Texts
-from kznet.report.words import privacy_words
+from kznet.report.words import privacy_words, spoken
 from kznet.schema import KINDS, ROLES
 
 _LONGEST: Final = 300
@@ -86,7 +85,7 @@ def _screens(subject: Subject, texts: Texts) -> list[str]:
             "card.screened",
             {
                 "screen": texts.either(f"screen.{row['screen']}", clean(row["screen"])),
-                "detail": clean(said(row.get("detail"), texts), longest=_LONGEST),
+                "detail": spoken(row.get("detail"), texts, longest=_LONGEST),
             },
         )
         for row in subject.screens.to_dict("records")

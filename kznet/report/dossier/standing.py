@@ -7,8 +7,8 @@ import kznet
 from kznet.report.checksums import checksums, digest
 from kznet.report.dossier.subjects import Subject
 from kznet.report.markup import clean
-from kznet.report.said import said
 from kznet.report.texts import Texts, missing
+from kznet.report.words import spoken
 
 _LONGEST: Final = 400
 _ORDER: Final = {"yes": 0, "no": 1}
@@ -95,5 +95,5 @@ def _left_out(key: str, p: float, texts: Texts) -> dict[str, Any]:
 
 
 def _told(words: object, texts: Texts) -> str:
-    told = clean(said(words, texts), longest=_LONGEST)
+    told = spoken(words, texts, longest=_LONGEST)
     return told[:1].upper() + told[1:]

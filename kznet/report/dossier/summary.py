@@ -8,7 +8,7 @@ from kznet.report.dossier.subjects import Subject
 from kznet.report.markup import clean
 from kznet.report.profiles import clear, community_title, reach_words, role_of, split
 from kznet.report.texts import Texts, missing
-from kznet.report.words import reason_words
+from kznet.report.words import spoken
 
 
 def heading(subject: Subject, texts: Texts) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def found(subject: Subject, texts: Texts) -> list[str]:
         fired = [tests[name] for name in split(hub.get("mechanism")) if name in tests]
         return [_told(test, texts) for test in fired]
     status = str(hub.get("status", "unlisted"))
-    reason = reason_words(hub.get("reason"), texts)
+    reason = spoken(hub.get("reason"), texts)
     told = {
         "not called": texts("dossier.found.notcalled"),
         "not testable": texts("dossier.found.nottestable"),

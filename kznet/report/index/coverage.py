@@ -7,7 +7,7 @@ from kznet.analysis import Analysis
 from kznet.report.markup import clean
 from kznet.report.said import said
 from kznet.report.texts import Texts
-from kznet.report.words import layers_words
+from kznet.report.words import layers_words, spoken
 from kznet.schema import KINDS
 
 LONGEST: Final = 300
@@ -81,16 +81,14 @@ def _file(file: Mapping[str, Any], texts: Texts) -> dict[str, Any]:
     return {
         "name": clean(file.get("name")),
         "format": clean(file.get("format")),
-        "how": clean(said(file.get("recognised_by"), texts), longest=LONGEST),
+        "how": spoken(file.get("recognised_by"), texts, longest=LONGEST),
         "rows": file.get("rows", 0),
         "ties": sum((file.get("ties") or {}).values()),
         "accounts": file.get("accounts", 0),
         "rejected": sum((file.get("rejected") or {}).values()),
         "range": " – ".join(date for date in dates if date),
         "sha256": clean(file.get("sha256"))[:16],
-        "warnings": [
-            clean(said(each, texts), longest=LONGEST) for each in file.get("warnings") or ()
-        ],
+        "warnings": [spoken(each, texts, longest=LONGEST) for each in file.get("warnings") or ()],
     }
 
 

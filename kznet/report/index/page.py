@@ -37,7 +37,7 @@ from kznet.report.words import (
     explanation_words,
     pairs_words,
     privacy_words,
-    reason_words,
+    spoken,
     untestable_words,
 )
 
@@ -72,7 +72,7 @@ def index_page(analysis: Analysis, *, texts: Texts, links: Links | None = None) 
         "options": options(analysis, texts),
         "seed": analysis.seed,
         "invented": invented(analysis),
-        "warnings": [clean(said(each, texts), longest=LONGEST) for each in analysis.warnings],
+        "warnings": [spoken(each, texts, longest=LONGEST) for each in analysis.warnings],
         "links": links,
         "plots": _plots(analysis, texts, links),
         "cards": cards(analysis, texts, links),
@@ -104,7 +104,7 @@ def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, A
             "explanations": explanations.get(row["account"], {}),
             "figures": figures.get(row["account"], []),
             "signal": ", ".join(texts.either(f"mechanism.{name}", name) for name in mechanisms),
-            "reason": reason_words(row.get("reason"), texts),
+            "reason": spoken(row.get("reason"), texts),
             "href": links.account(row["account"]),
             "dossier": links.dossier(row["account"]),
         }

@@ -10,13 +10,12 @@ from kznet.analysis import Analysis
 from kznet.report import profiles
 from kznet.report.figures import figures_of
 from kznet.report.markup import clean
-from kznet.report.said import said
 from kznet.report.texts import Texts
-from kznet.report.words import reason_words
+from kznet.report.words import spoken
 
 _EXAMPLES: Final = 5
 _NAMED: Final = 6
-_LONGEST_TEXT: Final = 400
+LONGEST: Final = 400
 _HUB_NUMBERS: Final = (
     "rank", "q", "exposure", "exposure_low", "exposure_high", "effect",
     "coordinated_share_at_least",
@@ -45,7 +44,7 @@ def hubs(
             "tier": _text(row.get("tier")),
             "label": _text(row.get("label")),
             "mechanism": profiles.split(row.get("mechanism")),
-            "reason": reason_words(row.get("reason"), texts),
+            "reason": spoken(row.get("reason"), texts),
         }
         for row in table.to_dict("records")
     }
@@ -63,12 +62,12 @@ def tests(
     for row in table.to_dict("records"):
         known = {"mechanism": row["mechanism"], "status": row["status"]}
         code = None if row["reason"] < 0 else row["reason"]
-        notes = {"reason": code, "note": spoken(row.get("note"), texts)}
+        notes = {"reason": code, "note": spoken(row.get("note"), texts, longest=LONGEST)}
         numbers = _numbers(row, _TEST_NUMBERS) if row["status"] == "tested" else {}
         figures = figures_of(row, texts)
         measured = {**numbers, "figures": figures} if figures else dict(numbers)
         grouped.setdefault(row["position"], []).append({**known, **notes, **measured})
-    return [spoken(each, texts) for each in reasons], grouped
+    return [spoken(each, texts, longest=LONGEST) for each in reasons], grouped
 
 
 def evidence(
@@ -111,7 +110,7 @@ def screens(
     """What each account was set apart for before the tests."""
     found: dict[int, list[dict[str, Any]]] = {}
     for row in _with_position(analysis.screens, accounts).to_dict("records"):
-        detail = spoken(row.get("detail"), texts)
+        detail = spoken(row.get("detail"), texts, longest=LONGEST)
         found.setdefault(row["position"], []).append({"screen": row["screen"], "detail": detail})
     return found
 
@@ -125,7 +124,7 @@ def explanations(
     told: dict[int, list[dict[str, Any]]] = {}
     for row in sorted(table.to_dict("records"), key=lambda row: order.get(row["found"], 2)):
         names = {name: _text(row[name]) for name in ("mechanism", "explanation", "found")}
-        answer = names | {"words": spoken(row["words"], texts)}
+        answer = names | {"words": spoken(row["words"], texts, longest=LONGEST)}
         told.setdefault(row["position"], []).append(answer)
     return told
 
@@ -138,12 +137,7 @@ def _with_position(table: pd.DataFrame, accounts: pd.Index) -> pd.DataFrame:
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None or pd.isna(cell) else clean(cell, longest=_LONGEST_TEXT)
-
-
-def spoken(cell: Any, texts: Texts) -> str:
-    """A sentence of a table in the language of the page."""
-    return clean(said(cell, texts), longest=_LONGEST_TEXT)
+    return "" if cell is None or pd.isna(cell) else clean(cell, longest=LONGEST)
 
 
 def _numbers(row: dict[Any, Any], names: Iterable[str]) -> dict[str, float | int | None]:

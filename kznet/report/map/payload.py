@@ -8,12 +8,13 @@ import pandas as pd
 from kznet.analysis import Analysis
 from kznet.report import profiles
 from kznet.report.map import cards
-from kznet.report.map.cards import number, spoken
+from kznet.report.map.cards import LONGEST, number
 from kznet.report.map.layout import LARGEST, SMALLEST, Layout
 from kznet.report.map.selection import Selection
 from kznet.report.map.times import timeline
 from kznet.report.markup import clean
 from kznet.report.texts import Texts
+from kznet.report.words import spoken
 from kznet.schema import KINDS, ROLES
 
 # Beginnings of the texts that the page's script says.
@@ -61,7 +62,7 @@ def payload(
         **_places(analysis, shown, layout, texts),
         "hubs": cards.hubs(analysis, accounts, texts, dossiers),
         "reach": profiles.reach_words(analysis, texts),
-        "reason": spoken((analysis.facts.get("hubs") or {}).get("reason"), texts),
+        "reason": spoken((analysis.facts.get("hubs") or {}).get("reason"), texts, longest=LONGEST),
         "reasons": reasons,
         "tests": tests,
         "evidence": cards.evidence(analysis, accounts, texts),

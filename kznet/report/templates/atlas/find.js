@@ -1,24 +1,7 @@
 // The accounts that have a page, found by name or handle in whichever alphabet they are typed.
-const MOST_FOUND = 12;
-const pages = JSON.parse(document.getElementById("kznet-pages").textContent).map(([name, handle, href]) => {
-  const names = [name, handle].filter(Boolean);
-  return { name, handle, href, plain: names.map((each) => each.toLowerCase()), bones: names.map(skeleton) };
-});
+const pages = JSON.parse(document.getElementById("kznet-pages").textContent).map(([name, handle, href]) => ({ name, handle, href, ...spelt([name, handle].filter(Boolean)) }));
 const search = document.getElementById("search");
 const found = document.getElementById("found");
-
-function matches(query) {
-  const wanted = query.trim().toLowerCase();
-  const bones = skeleton(wanted);
-  if (!wanted) return [];
-  const score = (page) => {
-    if (page.plain.some((name) => name.startsWith(wanted))) return 3;
-    if (page.plain.some((name) => name.includes(wanted))) return 2;
-    return bones.length > 1 && page.bones.some((name) => name.includes(bones)) ? 1 : 0;
-  };
-  const scored = pages.map((page) => [score(page), page]).filter(([points]) => points);
-  return scored.sort(([a], [b]) => b - a).slice(0, MOST_FOUND).map(([, page]) => page);
-}
 
 function row(page) {
   const item = document.createElement("li");
@@ -31,7 +14,7 @@ function row(page) {
 }
 
 search.addEventListener("input", () => {
-  const results = matches(search.value);
+  const results = fitting(search.value, pages);
   found.replaceChildren(...results.map(row));
   document.getElementById("search-none").hidden = !search.value.trim() || results.length > 0;
 });

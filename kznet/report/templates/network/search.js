@@ -1,20 +1,6 @@
 // A box that finds accounts by name, handle or id, in whichever alphabet they are typed.
-const MOST_FOUND = 12;
-const spoken = indices(N).map((i) => [A.name[i], A.handle[i], A.id[i]].filter(Boolean));
-const skeletons = spoken.map((names) => names.map(skeleton));
-
-function find(query) {
-  const wanted = query.trim().toLowerCase();
-  const bones = skeleton(wanted);
-  if (!wanted) return [];
-  const score = (i) => {
-    if (spoken[i].some((name) => name.toLowerCase().startsWith(wanted))) return 3;
-    if (spoken[i].some((name) => name.toLowerCase().includes(wanted))) return 2;
-    return bones.length > 1 && skeletons[i].some((name) => name.includes(bones)) ? 1 : 0;
-  };
-  const scores = indices(N).map(score);
-  return order.filter((i) => scores[i]).sort((a, b) => scores[b] - scores[a]).slice(0, MOST_FOUND);
-}
+const accounts = indices(N).map((i) => ({ i, ...spelt([A.name[i], A.handle[i], A.id[i]].filter(Boolean)) }));
+const find = (query) => fitting(query, order.map((i) => accounts[i])).map(({ i }) => i);
 
 const box = $("#search");
 const found = $("#found");

@@ -14,6 +14,12 @@ from kznet.report.texts import Texts, missing, or_none
 from kznet.schema import KINDS, ROLES
 
 LAYERS: Final = ("all", *KINDS)
+# Least confidence for which METHODS has a word, and the word's key; the highest first.
+CERTAINTIES: Final = (
+    (0.9, "confidence.stable"),
+    (0.7, "confidence.likely"),
+    (0.0, "confidence.mixed"),
+)
 INVENTED: Final = "demo"
 _PSEUDONYM: Final = re.compile(r"(?:^|:)(~[0-9a-f]{6})[0-9a-f]{10}$")
 _MEASURES: Final = (
@@ -155,9 +161,7 @@ def community_title(texts: Texts, number: int, label: str) -> str:
 
 def certainty(confidence: float) -> str:
     """Key of the word that METHODS gives to a confidence."""
-    if confidence >= 0.9:
-        return "confidence.stable"
-    return "confidence.likely" if confidence >= 0.7 else "confidence.mixed"
+    return next(key for least, key in CERTAINTIES if confidence >= least)
 
 
 def role_shares(row: Mapping[Any, Any]) -> tuple[list[tuple[str, float]], float]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.report import profiles
+from kznet.report.drawing.outlines import OUTLINES
 from kznet.report.map import cards
 from kznet.report.map.cards import LONGEST, number
 from kznet.report.map.layout import LARGEST, SMALLEST, Layout
@@ -47,6 +48,8 @@ def payload(
         "lang": texts.lang,
         "texts": {k: v for k, v in texts.entries.items() if k.startswith(_SPOKEN)},
         "signs": {name: texts.entries[f"_{name}"] for name in ("group", "decimal", "percent")},
+        "certainties": profiles.CERTAINTIES,
+        "outlines": {shape: outline.round(4).tolist() for shape, outline in OUTLINES.items()},
         "clear": profiles.clear(analysis),
         "total": {"accounts": len(analysis.network)},
         "kinds": kinds(selection),

@@ -65,5 +65,5 @@ function communityTitle(number) {
 
 function certainty(confidence) {
   if (confidence === null || confidence === undefined) return "";
-  return t(confidence >= 0.9 ? "confidence.stable" : confidence >= 0.7 ? "confidence.likely" : "confidence.mixed");
+  return t(data.certainties.find(([least]) => confidence >= least)[1]);
 }

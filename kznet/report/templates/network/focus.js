@@ -1,5 +1,6 @@
 // One account and those tied with it, in rings around it; and the way back.
 const MOST_AROUND = 150;
+const UP = -Math.PI / 2;
 
 function ringPlaces(centre, around) {
   // one direction each, the rings by turns: as many as their length holds

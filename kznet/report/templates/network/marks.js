@@ -1,20 +1,5 @@
 // Shapes and colours of accounts and ties, the same on the canvas, in the legend and in lists.
-const polygon = (corners, turn, reach) =>
-  indices(corners).map((i) => {
-    const angle = turn + (2 * Math.PI * i) / corners;
-    const r = Array.isArray(reach) ? reach[i % reach.length] : reach;
-    return [r * Math.cos(angle), r * Math.sin(angle)];
-  });
-
-const UP = -Math.PI / 2;
-const OUTLINES = {
-  square: polygon(4, Math.PI / 4, 1.2),
-  diamond: polygon(4, UP, 1.28),
-  triangle: polygon(3, UP, 1.38).map(([x, y]) => [x, y + 0.18]),
-  triangleDown: polygon(3, -UP, 1.38).map(([x, y]) => [x, y - 0.18]),
-  hexagon: polygon(6, UP, 1.14),
-  star: polygon(10, UP, [1.42, 0.68]),
-};
+const OUTLINES = data.outlines;
 
 function trace(ctx, shape, x, y, r) {
   const outline = OUTLINES[shape];

@@ -21,6 +21,7 @@ def sweep(
     windows: Collection[str] = WINDOWS,
     q: float = 0.05,
     most: int | None = None,
+    memory: int | None = None,
 ) -> pd.DataFrame:
     """Pairs and survivors at several windows, so that a window can be chosen with a reason.
 
@@ -29,6 +30,9 @@ def sweep(
     most
         Windows from the first on that meets more coincidences are left out: wide ones on
         much-shared posts meet quadratically many, and counting them is linear.
+
+    memory
+        Bytes that the work may take; what is free where not given.
 
     Returns
     -------
@@ -43,12 +47,13 @@ def sweep(
     for window in sorted(windows, key=seconds):
         if most is not None and _met(found, window) > most:
             break
-        table = tested(found, window, len(data.accounts))
-        kept = table[table["q"] <= q]
+        with tested(found, window, len(data.accounts), memory=memory) as all_pairs:
+            count = len(all_pairs)
+            kept = pd.concat(all_pairs.tables(q=q))
         now = set(zip(kept["low"], kept["high"], strict=True))
         union = len(now | before) if before is not None else 0
         jaccard = len(now & before) / union if before is not None and union else np.nan
-        rows.append((window, len(table), len(kept), jaccard))
+        rows.append((window, count, len(kept), jaccard))
         before = now
     result = pd.DataFrame(rows, columns=["window", "pairs", "survivors", "jaccard"])
     largest = result["survivors"].max()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kznet.analysis import Analysis
     from kznet.communities import Communities
+    from kznet.coordination import Pairing
     from kznet.dataset import Dataset
     from kznet.provenance import FileReport
 
@@ -111,10 +112,10 @@ def grouped(found: "Communities") -> str:
     return text + f"; {found.facts['share_mixed']:.0%} of accounts between communities."
 
 
-def paired(table: "pd.DataFrame", window: str, q: float) -> str:
+def paired(found: "Pairing", window: str, q: float) -> str:
     """Say how many pairs there are and how many chance does not explain."""
-    kept = int((table["q"] <= q).sum())
-    return f"{len(table):,} pairs within {window}; {kept:,} of them beyond chance at q = {q:.2g}."
+    kept = found.survivors(q)
+    return f"{len(found):,} pairs within {window}; {kept:,} of them beyond chance at q = {q:.2g}."
 
 
 def called(table: "pd.DataFrame", facts: Mapping[str, Any]) -> list[str]:

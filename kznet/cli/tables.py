@@ -81,12 +81,14 @@ def pairs(request: Request, window: str, min_objects: int, q: float, swept: bool
     """
     from kznet.coordination import pairing, sweep
 
-    data = request.dataset()
+    data, memory = request.dataset(), request.most_memory
     if swept:
-        _write(sweep(data, q=q), out)
+        _write(sweep(data, q=q, memory=memory), out)
         return
-    with pairing(data, window=window) as found:
-        request.tell.line(say.paired(found, window, q))
+    with pairing(data, window=window, memory=memory) as found:
+        count = found.count(min_objects=min_objects)
+        kept = found.survivors(q, min_objects=min_objects)
+        request.tell.line(say.paired(count, kept, window, q))
         _write(found.tables(min_objects=min_objects), out)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from kznet.coordination.shares import shares_of
 from kznet.coordination.significance import Tested, tested
 from kznet.dataset import Dataset
+from kznet.times import seconds
 
 COLUMNS: Final = (
     "source",
@@ -30,17 +31,23 @@ _AT_ONCE: Final = 1 << 18
 
 @dataclass(frozen=True, eq=False)
 class Pairing:
-    """The pairs of a dataset, counted and tested, of which any part can be listed."""
+    """The pairs of a dataset, counted and tested, of which any part can be listed.
+
+    `shares` can take part in a pair, of which `too_coarse` have stamps coarser than the window.
+    """
 
     ids: pd.Series
+    shares: int
+    too_coarse: int
     tested: Tested
 
-    def __len__(self) -> int:
-        return len(self.tested)
+    def count(self, *, min_objects: int = 1) -> int:
+        """Count the pairs with so many objects."""
+        return self.tested.count(min_objects=min_objects)
 
-    def survivors(self, q: float) -> int:
-        """Count the pairs whose q is at most this."""
-        return self.tested.survivors(q)
+    def survivors(self, q: float, *, min_objects: int = 1) -> int:
+        """Count those of them whose q is at most this."""
+        return self.tested.survivors(q, min_objects=min_objects)
 
     def tables(self, *, min_objects: int = 1, q: float | None = None) -> Iterator[pd.DataFrame]:
         """Rows of `table` in pieces, of which at least one comes."""
@@ -73,8 +80,12 @@ def pairing(
     memory
         Bytes that the whole process may hold; what is free where not given.
     """
-    with tested(shares_of(data), window, len(data.accounts), memory=memory) as found:
-        yield Pairing(data.accounts["account"], found)
+    width = round(seconds(window) * 1e6)
+    every = shares_of(data)
+    found = every.finer_than(width)
+    coarse = len(every) - len(found)
+    with tested(found, width, len(data.accounts), memory=memory) as result:
+        yield Pairing(data.accounts["account"], len(every), coarse, result)
 
 
 def _named(codes: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:

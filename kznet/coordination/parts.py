@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 import numpy as np
+import psutil
 
 from kznet.coordination.gathered import Gathered, gathered
-from kznet.coordination.room import used
 from kznet.coordination.shares import Shares
 from kznet.engines import numpy_
 from kznet.memory import available
@@ -89,7 +89,7 @@ _Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 def _fitting(memory: int | None) -> int:
     """How many coincidences may be in memory at once."""
-    room = available() if memory is None else memory - used()
+    room = available() if memory is None else memory - psutil.Process().memory_info().rss
     return min(max(room // _BYTES_EACH, _FEWEST), _MOST)
 
 

@@ -23,6 +23,9 @@ class Shares:
     content: np.ndarray
     resolution: np.ndarray
 
+    def __len__(self) -> int:
+        return len(self.account)
+
     def finer_than(self, window: int) -> "Shares":
         """Shares whose stamps can tell gaps within a window (in microseconds) apart."""
         fine = ~(self.resolution * 1e6 > window)
@@ -70,10 +73,10 @@ def _contents(
 
 def shares(data: Dataset) -> int:
     """Count the reposts that can take part in a pair: those with an object and a time."""
-    return len(shares_of(data).account)
+    return len(shares_of(data))
 
 
 def too_coarse(data: Dataset, *, window: str = "60s") -> int:
     """Count the shares that `pairs` leaves out because their stamps are coarser than the window."""
     found = shares_of(data)
-    return len(found.account) - len(found.finer_than(round(seconds(window) * 1e6)).account)
+    return len(found) - len(found.finer_than(round(seconds(window) * 1e6)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -12,37 +13,42 @@ from kznet.coordination.parts import Kernel, Parts, gathered_parts
 from kznet.coordination.shares import Shares
 from kznet.coordination.tails import tails
 from kznet.engines import numpy_
-from kznet.times import seconds
 
 
 @dataclass(frozen=True, eq=False)
 class Tested:
     """All pairs by the codes of their accounts, with p and q.
 
-    Of the pairs that share more than one object within the window, in order: `p`, and `shared`,
-    how many objects they share at all. A pair with one has p = 1 and q = 1.
+    Of the pairs that share more than one object within the window, in order: `objects`, `p`, and
+    `shared`, how many objects they share at all. A pair with one has p = 1 and q = 1.
     """
 
     parts: Parts
+    objects: np.ndarray
     p: np.ndarray
     shared: np.ndarray
 
-    def __len__(self) -> int:
-        return sum(self.parts.sizes)
-
-    @property
+    @cached_property
     def q(self) -> np.ndarray:
         """Of the same pairs as `p`, after Benjamini and Hochberg over all pairs."""
         sort = np.argsort(self.p)
-        ordered = self.p[sort] * (len(self) / np.arange(1, len(sort) + 1))
+        ordered = self.p[sort] * (self.count() / np.arange(1, len(sort) + 1))
         lowest = np.minimum.accumulate(np.append(ordered, 1.0)[::-1])[::-1]
         result = np.empty(len(sort))
         result[sort] = lowest[:-1]
         return result
 
-    def survivors(self, q: float) -> int:
-        """Count the pairs whose q is at most this."""
-        return len(self) if q >= 1 else int((self.q <= q).sum())
+    def count(self, *, min_objects: int = 1) -> int:
+        """Count the pairs with so many objects."""
+        if min_objects <= 1:
+            return sum(self.parts.sizes)
+        return int((self.objects >= min_objects).sum())
+
+    def survivors(self, q: float, *, min_objects: int = 1) -> int:
+        """Count those of them whose q is at most this."""
+        if q >= 1:
+            return self.count(min_objects=min_objects)
+        return int(((self.q <= q) & (self.objects >= min_objects)).sum())
 
     def tables(self, *, min_objects: int = 1, q: float | None = None) -> Iterator[pd.DataFrame]:
         """Tables of the pairs with so many objects and at most this q, part by part."""
@@ -62,20 +68,16 @@ class Tested:
 
 @contextmanager
 def tested(
-    found: Shares, window: str, n: int, *, memory: int | None = None, kernel: Kernel = numpy_
+    found: Shares, window: int, n: int, *, memory: int | None = None, kernel: Kernel = numpy_
 ) -> Iterator[Tested]:
     """Gather the coincidences of shares to pairs and test them; files last as long as the block."""
-    width = round(seconds(window) * 1e6)
-    found = found.finer_than(width)
     held = _Held.of(found, n)
     size = len(held.sharers)
-    with gathered_parts(found, width, size, memory=memory, kernel=kernel) as (parts, close):
+    with gathered_parts(found, window, size, memory=memory, kernel=kernel) as (parts, close):
         couples = held.sharers * (held.sharers - 1) / 2
         rate = np.minimum(close / np.maximum(couples, 1), 1.0)
-        found_p = [_significance(part, held, rate, kernel) for part in parts]
-        p = np.concatenate([p for p, _ in found_p] or [np.zeros(0)])
-        shared = np.concatenate([shared for _, shared in found_p] or [np.zeros(0, np.int64)])
-        yield Tested(parts, p, shared)
+        columns = [_significance(part, held, rate, kernel) for part in parts]
+        yield Tested(parts, *(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,16 +104,16 @@ class _Held:
 
 def _significance(
     part: Gathered, held: _Held, rate: np.ndarray, kernel: Kernel
-) -> tuple[np.ndarray, np.ndarray]:
-    """P(K >= objects | K >= 1) of the pairs with several, and how many objects each shared at all.
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Objects of the pairs with several, P(K >= objects | K >= 1), and how many they share at all.
 
     A pair is there because it has one object; conditioning on that makes the p of a pair with
     exactly one equal to 1, so only repeated pairs are worth computing.
     """
     many = np.flatnonzero(part.objects >= 2)
-    low, high = part.low[many], part.high[many]
-    shared, things = kernel.in_common(held.start, held.object, low, high)
-    return tails(part.objects[many], shared, rate[things]), shared
+    objects = part.objects[many]
+    shared, things = kernel.in_common(held.start, held.object, part.low[many], part.high[many])
+    return objects, tails(objects, shared, rate[things]), shared
 
 
 def _table(

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from kznet.coordination.shares import Shares, shares_of
+from kznet.coordination.shares import shares_of
 from kznet.coordination.significance import tested
 from kznet.dataset import Dataset
 from kznet.times import seconds
@@ -45,11 +45,13 @@ def sweep(
     found = shares_of(data)
     before: set[tuple[int, int]] | None = None
     for window in sorted(windows, key=seconds):
-        if most is not None and _met(found, window) > most:
+        width = round(seconds(window) * 1e6)
+        fine = found.finer_than(width)
+        if most is not None and couples(fine.object, fine.time, width) > most:
             break
-        with tested(found, window, len(data.accounts), memory=memory) as all_pairs:
-            count = len(all_pairs)
-            kept = pd.concat(all_pairs.tables(q=q))
+        with tested(fine, width, len(data.accounts), memory=memory) as result:
+            count = result.count()
+            kept = pd.concat(result.tables(q=q))
         now = set(zip(kept["low"], kept["high"], strict=True))
         union = len(now | before) if before is not None else 0
         jaccard = len(now & before) / union if before is not None and union else np.nan
@@ -60,9 +62,3 @@ def sweep(
     result["suggested"] = (result["survivors"] == largest) & (largest > 0)
     result["suggested"] &= ~result["suggested"].shift(fill_value=False).cummax()
     return result
-
-
-def _met(found: Shares, window: str) -> int:
-    width = round(seconds(window) * 1e6)
-    fine = found.finer_than(width)
-    return couples(fine.object, fine.time, width)

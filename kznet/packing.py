@@ -1,4 +1,4 @@
-"""Several whole numbers in one, because sorting one array of integers is what NumPy does fastest."""
+"""Several whole numbers in one: sorting one array of integers is what NumPy does fastest."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final

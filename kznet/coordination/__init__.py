@@ -2,15 +2,21 @@
 
 import pandas as pd
 
-from kznet.coordination.shares import shares, too_coarse
 from kznet.coordination.pairing import COLUMNS, Pairing, pairing
+from kznet.coordination.shares import shares, too_coarse
 from kznet.coordination.sweep import WINDOWS, sweep
 from kznet.dataset import Dataset
 
 __all__ = ["COLUMNS", "WINDOWS", "Pairing", "pairing", "pairs", "shares", "sweep", "too_coarse"]
 
+
 def pairs(
-    data: Dataset, *, window: str = "60s", min_objects: int = 1, q: float | None = None, memory: int | None = None
+    data: Dataset,
+    *,
+    window: str = "60s",
+    min_objects: int = 1,
+    q: float | None = None,
+    memory: int | None = None,
 ) -> pd.DataFrame:
     """Pairs of different accounts that shared the same object at most `window` apart.
 

@@ -11,6 +11,7 @@ import pandas as pd
 from kznet.coordination.shares import shares_of
 from kznet.coordination.significance import Tested, tested
 from kznet.dataset import Dataset
+from kznet.engines import numpy_
 from kznet.times import seconds
 
 COLUMNS: Final = (
@@ -66,9 +67,7 @@ class Pairing:
 
 
 @contextmanager
-def pairing(
-    data: Dataset, *, window: str = "60s", memory: int | None = None
-) -> Iterator[Pairing]:
+def pairing(data: Dataset, *, window: str = "60s", memory: int | None = None) -> Iterator[Pairing]:
     """Find and test all pairs of a dataset, as `kznet.pairs` does, without a table of them.
 
     What memory does not hold is in temporary files as long as the block lasts.
@@ -84,7 +83,7 @@ def pairing(
     every = shares_of(data)
     found = every.finer_than(width)
     coarse = len(every) - len(found)
-    with tested(found, width, len(data.accounts), memory=memory) as result:
+    with tested(found, width, len(data.accounts), memory=memory, kernel=numpy_) as result:
         yield Pairing(data.accounts["account"], len(every), coarse, result)
 
 

@@ -59,9 +59,7 @@ def shares_of(data: Dataset) -> Shares:
     return found.at(order([found.object, found.time]))
 
 
-def _contents(
-    column: pd.Series, post: np.ndarray, data: Dataset
-) -> tuple[np.ndarray, np.ndarray]:
+def _contents(column: pd.Series, post: np.ndarray, data: Dataset) -> tuple[np.ndarray, np.ndarray]:
     """Code of each content, and whether it is the very post that it shares."""
     if column.isna().all():
         return np.zeros(0, dtype=np.int32), np.zeros(len(post), dtype=bool)

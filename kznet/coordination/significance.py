@@ -12,7 +12,6 @@ from kznet.coordination.gathered import Gathered
 from kznet.coordination.parts import Kernel, Parts, gathered_parts
 from kznet.coordination.shares import Shares
 from kznet.coordination.tails import tails
-from kznet.engines import numpy_
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +67,7 @@ class Tested:
 
 @contextmanager
 def tested(
-    found: Shares, window: int, n: int, *, memory: int | None = None, kernel: Kernel = numpy_
+    found: Shares, window: int, n: int, *, memory: int | None, kernel: Kernel
 ) -> Iterator[Tested]:
     """Gather the coincidences of shares to pairs and test them; files last as long as the block."""
     held = _Held.of(found, n)

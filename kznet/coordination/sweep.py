@@ -9,6 +9,7 @@ import pandas as pd
 from kznet.coordination.shares import shares_of
 from kznet.coordination.significance import tested
 from kznet.dataset import Dataset
+from kznet.engines import numpy_
 from kznet.times import seconds
 from kznet.windows import couples
 
@@ -49,7 +50,7 @@ def sweep(
         fine = found.finer_than(width)
         if most is not None and couples(fine.object, fine.time, width) > most:
             break
-        with tested(fine, width, len(data.accounts), memory=memory) as result:
+        with tested(fine, width, len(data.accounts), memory=memory, kernel=numpy_) as result:
             count = result.count()
             kept = pd.concat(result.tables(q=q))
         now = set(zip(kept["low"], kept["high"], strict=True))

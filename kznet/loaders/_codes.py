@@ -1,6 +1,7 @@
 """Columns of ids as codes into their distinct values, so that text is looked at once an id."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -43,6 +44,6 @@ def together(columns: list[pd.Series]) -> pd.Series:
     return pd.Series(union_categoricals(columns))
 
 
-def _column(codes: np.ndarray, values: pd.Index, index: pd.Index) -> pd.Series:
+def _column(codes: np.ndarray, values: Any, index: pd.Index) -> pd.Series:
     dtype = pd.CategoricalDtype(pd.Index(values, dtype="str"))
     return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype), index=index)

@@ -1,21 +1,20 @@
 """Everything that was found about one dataset, and the one call that finds it."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import pandas as pd
 
 from kznet.communities import Communities, communities, summary
-from kznet.coordination import WINDOWS, pairs, shares, sweep, too_coarse
+from kznet.coordination import WINDOWS, pairing, sweep
 from kznet.dataset import Dataset
 from kznet.hubs import hubs
 from kznet.measures import centrality
 from kznet.network import Network, network
 from kznet.references import References
 from kznet.schema import KINDS
+from kznet.steps import Progress, Step, Watch
 
 TABLES: Final = (
     "centrality",
@@ -29,7 +28,7 @@ TABLES: Final = (
     "explanations",
 )
 _MOST_MET: Final = 1_000_000
-Progress = Callable[[str, int, int], None]
+MOST_LISTED: Final = 5_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +56,10 @@ class Analysis:
         figure, words.
     facts
         What each step has to say of itself (resolution, chance test, exact or sampled, …).
-    options, seed, warnings, timings
-        What it was made with, what to beware of, and seconds a step.
+    options, seed, warnings
+        What it was made with, and what to beware of.
+    steps
+        What each step took.
     """
 
     dataset: Dataset
@@ -76,7 +77,7 @@ class Analysis:
     options: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 0
     warnings: tuple[str, ...] = ()
-    timings: Mapping[str, float] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
 
 
 def analyze(
@@ -106,18 +107,19 @@ def analyze(
     progress
         Called with the name of a step, what of it is done, and how much there is.
     """
-    clock = _Clock(progress)
-    with clock.step("network"):
+    watch, ties = Watch(progress), len(data.ties)
+    with watch.step("network", rows=ties):
         net = network(data)
-    with clock.step("communities"):
+    with watch.step("communities", rows=ties):
         groups = communities(net, seed=seed)
         grouped = summary(groups.table, data, net, status=groups.status)
-    with clock.step("centrality"):
+    with watch.step("centrality", rows=ties):
         position = centrality(net, membership=groups.membership, data=data, seed=seed)
-    with clock.step("pairs"):
-        coordinated = pairs(data, window=window, min_objects=min_objects)
+    with watch.step("pairs", rows=ties):
+        coordinated, paired = _pairs(data, window=window, min_objects=min_objects, q=q)
+    with watch.step("windows", rows=ties):
         compared = _windows(data, window=window, q=q)
-    with clock.step("hubs"):
+    with watch.step("hubs", rows=ties):
         called = hubs(
             data,
             net,
@@ -125,13 +127,13 @@ def analyze(
             references=references,
             q=q,
             seed=seed,
-            progress=clock.within("hubs"),
+            progress=watch.within("hubs"),
         )
     facts = {
         "coverage": coverage(data, net),
         "centrality": position.methods,
         "communities": dict(groups.facts),
-        "pairs": _pair_facts(data, coordinated, window, q) | {"sweep": compared},
+        "pairs": paired | {"sweep": compared},
         "hubs": dict(called.facts),
     }
     return Analysis(
@@ -149,8 +151,8 @@ def analyze(
         facts=facts,
         options={"window": window, "min_objects": min_objects, "q": q, "seed": seed},
         seed=seed,
-        warnings=data.report.warnings,
-        timings=clock.seconds,
+        warnings=data.report.warnings + _counted_alone(paired),
+        steps=watch.steps,
     )
 
 
@@ -160,7 +162,7 @@ def bare(data: Dataset) -> Analysis:
     facts = {"coverage": coverage(data, net)}
     nothing = analyze(Dataset())
     return replace(
-        nothing, dataset=data, network=net, facts=facts, warnings=data.report.warnings, timings={}
+        nothing, dataset=data, network=net, facts=facts, warnings=data.report.warnings, steps=()
     )
 
 
@@ -190,15 +192,30 @@ def coverage(data: Dataset, net: Network) -> dict[str, Any]:
     }
 
 
-def _pair_facts(data: Dataset, table: pd.DataFrame, window: str, q: float) -> dict[str, Any]:
-    return {
-        "window": window,
-        "shares": shares(data),
-        "too_coarse": too_coarse(data, window=window),
-        "pairs": len(table),
-        "survivors": int((table["q"] <= q).sum()),
-        "q": q,
-    }
+def _pairs(
+    data: Dataset, *, window: str, min_objects: int, q: float
+) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Pairs and what there is to say of them; those with one object only where they are few."""
+    with pairing(data, window=window) as found:
+        count = found.count(min_objects=min_objects)
+        least = min_objects if count <= MOST_LISTED else max(min_objects, 2)
+        table = found.table(min_objects=least)
+        return table, {
+            "window": window,
+            "shares": found.shares,
+            "too_coarse": found.too_coarse,
+            "pairs": count,
+            "listed": len(table),
+            "survivors": found.survivors(q, min_objects=min_objects),
+            "q": q,
+        }
+
+
+def _counted_alone(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Warning where pairs are counted that the table does not list."""
+    left = facts["pairs"] - facts["listed"]
+    words = f"{left:,} pairs that met on one post alone are counted, but not listed"
+    return (f"{words}: there are more than {MOST_LISTED:,}",) if left else ()
 
 
 def _windows(data: Dataset, *, window: str, q: float) -> list[dict[str, Any]]:
@@ -210,25 +227,3 @@ def _windows(data: Dataset, *, window: str, q: float) -> list[dict[str, Any]]:
         {str(name): value for name, value in row.items()}
         for row in told.where(table.notna(), None).to_dict("records")
     ]
-
-
-class _Clock:
-    """Seconds of each step, and word of it to whoever listens."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        if self._progress:
-            self._progress(name, 0, 0)
-        begin = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - begin, 3)
-
-    def within(self, name: str) -> Callable[[int, int], None] | None:
-        if self._progress is None:
-            return None
-        progress = self._progress
-        return lambda done, total: progress(name, done, total)

@@ -7,14 +7,13 @@ import numpy as np
 import pyarrow as pa
 from pyspark.sql import DataFrame, Window
 from pyspark.sql import functions as sql
-from scipy.sparse import csr_array
 
 from kznet.engines.spark.arrow import by_part
 from kznet.engines.spark.close import coincidences, shares
 from kznet.engines.spark.codes import numbered
 from kznet.engines.spark.world import World
 
-Tails = Callable[[np.ndarray, csr_array, np.ndarray], np.ndarray]
+Tails = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 _SECOND: Final = 1e6
 _RUN: Final = 100_000
 _CHANCE: Final = "low long, high long, p double, shared_objects long"
@@ -23,8 +22,8 @@ _CHANCE: Final = "low long, high long, p double, shared_objects long"
 def pairs(made: World, *, width: int, tails: Tails) -> DataFrame:
     """All pairs within `width` microseconds, by the codes of their accounts, with p and q.
 
-    `tails` gives the Poisson-binomial tails of some pairs: objects met in, what each shared, and
-    the rate of each object.
+    `tails` gives the Poisson-binomial tails of some pairs: objects met in, how many each shared,
+    and the rates of these in a line.
     """
     found = shares(made, width).where("fine")
     met = coincidences(found, width).repartition("low", "high")
@@ -98,13 +97,9 @@ def _asked(part: pa.Table, tails: Tails) -> Iterator[pa.Table]:
     new = np.ones(len(low), dtype=bool)
     new[1:] = (np.diff(low) != 0) | (np.diff(high) != 0)
     start = np.flatnonzero(new)
-    ends = np.append(start, len(low))
-    shape = (len(start), len(low))
-    both = csr_array((np.ones(len(low)), np.arange(len(low)), ends), shape=shape)
-    p = tails(k[start], both, rate)
-    yield pa.table(
-        {"low": low[start], "high": high[start], "p": p, "shared_objects": np.diff(ends)}
-    )
+    size = np.diff(np.append(start, len(low)))
+    p = tails(k[start], size, rate)
+    yield pa.table({"low": low[start], "high": high[start], "p": p, "shared_objects": size})
 
 
 def _controlled(table: DataFrame, made: World) -> DataFrame:

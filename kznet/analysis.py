@@ -1,13 +1,15 @@
 """Everything that was found about one dataset, and the one call that finds it."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import pandas as pd
 
+from kznet.cluster import Elsewhere
 from kznet.communities import Communities, communities, summary
-from kznet.coordination import WINDOWS, pairing, sweep
+from kznet.coordination import WINDOWS, Pairing, pairing, sweep
 from kznet.dataset import Dataset
 from kznet.hubs import hubs
 from kznet.measures import centrality
@@ -88,6 +90,7 @@ def analyze(
     references: References | None = None,
     q: float = 0.05,
     seed: int = 0,
+    there: Elsewhere | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
     """Measure position, communities, coordination and evidence in one go.
@@ -104,6 +107,8 @@ def analyze(
         Level of the false-discovery control, for pairs and for each mechanism.
     seed
         Of all random steps; the same seed gives the same tables.
+    there
+        The same data on a cluster, which then measures pairs, positions and amplification.
     progress
         Called with the name of a step, what of it is done, and how much there is.
     """
@@ -114,9 +119,11 @@ def analyze(
         groups = communities(net, seed=seed)
         grouped = summary(groups.table, data, net, status=groups.status)
     with watch.step("centrality", rows=ties):
-        position = centrality(net, membership=groups.membership, data=data, seed=seed)
+        known = there.measures if there else None
+        position = centrality(net, membership=groups.membership, data=data, known=known, seed=seed)
     with watch.step("pairs", rows=ties):
-        coordinated, paired = _pairs(data, window=window, min_objects=min_objects, q=q)
+        opened = (there.pairing if there else pairing)(data, window=window)
+        coordinated, paired = _pairs(opened, window=window, min_objects=min_objects, q=q)
     with watch.step("windows", rows=ties):
         compared = _windows(data, window=window, q=q)
     with watch.step("hubs", rows=ties):
@@ -127,6 +134,7 @@ def analyze(
             references=references,
             q=q,
             seed=seed,
+            amplify=there.amplification if there else None,
             progress=watch.within("hubs"),
         )
     facts = {
@@ -135,7 +143,7 @@ def analyze(
         "communities": dict(groups.facts),
         "pairs": paired | {"sweep": compared},
         "hubs": dict(called.facts),
-    }
+    } | ({"cluster": dict(there.facts)} if there else {})
     return Analysis(
         data,
         net,
@@ -193,10 +201,10 @@ def coverage(data: Dataset, net: Network) -> dict[str, Any]:
 
 
 def _pairs(
-    data: Dataset, *, window: str, min_objects: int, q: float
+    opened: AbstractContextManager[Pairing], *, window: str, min_objects: int, q: float
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
     """Pairs and what there is to say of them; those with one object only where they are few."""
-    with pairing(data, window=window) as found:
+    with opened as found:
         count = found.count(min_objects=min_objects)
         least = min_objects if count <= MOST_LISTED else max(min_objects, 2)
         table = found.table(min_objects=least)

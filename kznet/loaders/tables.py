@@ -70,6 +70,7 @@ def tables(source: Source, options: Options) -> Part:
 
 
 def posts_of(rows: Table, options: Options) -> Part:
+    """Read the posts of a table whose columns are those of the schema."""
     frame = rows.frame
     known: dict[str, pd.Series] = {
         name: frame[name] if name == "time" else cells(frame[name]) for name in frame.columns

@@ -1,5 +1,5 @@
-"""Spark.
-"""
+"""Spark."""
+
 try:
     import pyspark  # noqa: F401  # asked for once, so that its absence is told in words
 except ImportError as error:

@@ -73,7 +73,9 @@ def _lots(found: DataFrame, width: int, largest: int) -> DataFrame:
     rows = joined.withColumn("own_lot", own)
     rows = rows.withColumn("lot", sql.explode(sql.sequence(sql.lit(0), sql.col("lots") - 1)))
     first = (sql.col("home") == sql.col("piece")) & (sql.col("lot") == sql.col("own_lot"))
-    return rows.select("object", "piece", "lot", "account", "time", "content", "own", first.alias("first"))
+    return rows.select(
+        "object", "piece", "lot", "account", "time", "content", "own", first.alias("first")
+    )
 
 
 def _met(rows: pa.Table, width: int) -> Iterator[pa.Table]:
@@ -90,7 +92,9 @@ def _met(rows: pa.Table, width: int) -> Iterator[pa.Table]:
     before = np.arange(len(line)) - np.searchsorted(line, line, side="left")
     count = np.where(column["first"][order], after + before, 0)
     ends = np.cumsum(count)
-    ordered = {name: column[name][order] for name in ("account", "object", "time", "content", "own")}
+    ordered = {
+        name: column[name][order] for name in ("account", "object", "time", "content", "own")
+    }
     begin = 0
     while begin < len(line):
         made = ends[begin - 1] if begin else 0

@@ -18,7 +18,7 @@ from kznet.engines.spark.chance import Tails, pairs
 from kznet.engines.spark.close import shares
 from kznet.engines.spark.events import Events, Screen, events
 from kznet.engines.spark.inputs import inputs
-from kznet.engines.spark.pagerank import pagerank
+from kznet.engines.spark.pagerank import Ranked, pagerank
 from kznet.engines.spark.session import Session, session
 from kznet.engines.spark.sources import each_source, with_habits
 from kznet.engines.spark.strengths import edges, layer, layers, strengths
@@ -71,8 +71,8 @@ class Cluster:
             ties[name] = pd.Categorical.from_codes(code, categories=pd.Index(ids[key], dtype="str"))
         code = posts["account"].fillna(-1).astype("int64").to_numpy()
         posts["account"] = accounts["account"].array.take(code, allow_fill=True)
-        tables = (_typed(frame) for frame in (accounts, ties, posts))
-        return Dataset(*tables, LoadReport(self.made.files))
+        report = LoadReport(self.made.files)
+        return Dataset(_typed(accounts), _typed(ties), _typed(posts), report)
 
     def shares(self, width: int) -> tuple[int, int]:
         """Shares that can take part in a pair, and how many have stamps coarser than the window."""
@@ -85,15 +85,18 @@ class Cluster:
         found = pairs(self.made, width=width, tails=tails)
         return Pairs(self.made.on, self.made.on.kept(found))
 
-    def measures(self) -> dict[str, np.ndarray]:
-        """Degrees, strengths and PageRank of every layer, under the names of their columns."""
+    def measures(self, ranked: Ranked) -> dict[str, np.ndarray]:
+        """Degrees, strengths and PageRank of every layer, under the names of their columns.
+
+        `ranked` is what ranks the accounts of a network that one task holds; see `pagerank`.
+        """
         found = edges(self.made)
         kinds = layers(found)
         columns: dict[str, np.ndarray] = {}
         for name in kinds if len(kinds) < 2 else [*kinds, "all"]:
             part = layer(found, name)
             table = strengths(part).join(
-                pagerank(part, self.made.n, on=self.made.on), "code", "full"
+                pagerank(part, self.made.n, on=self.made.on, here=ranked), "code", "full"
             )
             for measure in table.columns[1:]:
                 columns[f"{name}_{measure}"] = _column(table, measure, self.made.n)

@@ -17,7 +17,9 @@ from kznet.engines.spark.world import World
 Flags = tuple[np.ndarray, np.ndarray]
 Screen = Callable[[pa.Table, int], Flags]
 COARSEST: Final = 60.0
-EVENT: Final = "source long, account long, post long, time double, latency double, resolution double"
+EVENT: Final = (
+    "source long, account long, post long, time double, latency double, resolution double"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +56,9 @@ def events(made: World, *, screen: Screen, seed: int) -> Events:
     usable = timed.where("latency > 0").withColumn("latency", sql.greatest("latency", sql.lit(1.0)))
     usable = made.on.kept(usable.select(*(item.split()[0] for item in EVENT.split(", "))))
     flagged = made.on.kept(_screened(usable, screen))
-    kept = made.on.kept(flagged.where("not by_machine and not by_clock").drop("by_machine", "by_clock"))
+    kept = made.on.kept(
+        flagged.where("not by_machine and not by_clock").drop("by_machine", "by_clock")
+    )
     number, early = usable.count(), timed.where("latency <= 0").count() - assumed
     widest = first.agg(sql.max("unit")).first()
     return Events(
@@ -151,7 +155,9 @@ def _sources(made: World, kept: DataFrame, coarse: DataFrame) -> DataFrame:
     reposted = made.ties.where("kind = 'repost' and target is not null").select("target")
     asked = written.select("account").union(reposted).distinct().toDF("code")
     if asked.isEmpty():
-        asked = made.ties.where("target is not null").select(sql.col("target").alias("code")).distinct()
+        asked = (
+            made.ties.where("target is not null").select(sql.col("target").alias("code")).distinct()
+        )
     mine = kept.groupBy("source").agg(
         sql.count("*").alias("reposts"), sql.max("resolution").alias("resolution")
     )

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 from pyspark.errors import AnalysisException
-from pyspark.sql import DataFrame
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as sql
 
 from kznet.engines.spark.arrow import by_batch, gathered
@@ -117,7 +117,7 @@ def _cleaned(name: str, files: list[str], options: Options, on: Session) -> Read
     return Read(name.rpartition("/")[2], which, rows)
 
 
-def _plain(frame: DataFrame, column: str) -> sql.Column:
+def _plain(frame: DataFrame, column: str) -> Column:
     """Text of every column but times with a zone and measures: as a loader gets them."""
     kind = dict(frame.dtypes)[column]
     cell = frame[f"`{column}`"]

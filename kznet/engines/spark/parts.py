@@ -79,10 +79,14 @@ def propagation(edges: DataFrame, *, on: Session, rounds: int = 10) -> DataFrame
     ----------
     Raghavan, Albert and Kumara (2007), https://doi.org/10.1103/PhysRevE.76.036106
     """
-    back = edges.select(sql.col("target").alias("source"), sql.col("source").alias("target"), "weight")
+    back = edges.select(
+        sql.col("target").alias("source"), sql.col("source").alias("target"), "weight"
+    )
     both = edges.select("source", "target", "weight").union(back)
     both = on.kept(both.groupBy("source", "target").agg(sql.sum("weight").alias("weight")))
-    labels = on.kept(both.select(sql.col("source").alias("code")).distinct().selectExpr("code", "code label"))
+    labels = on.kept(
+        both.select(sql.col("source").alias("code")).distinct().selectExpr("code", "code label")
+    )
     for _ in range(rounds):
         new = on.kept(_passed(both, labels))
         if new.where("label <> was").isEmpty():
@@ -93,7 +97,9 @@ def propagation(edges: DataFrame, *, on: Session, rounds: int = 10) -> DataFrame
 
 def _passed(both: DataFrame, labels: DataFrame) -> DataFrame:
     heard = both.join(labels.toDF("target", "label"), "target")
-    votes = heard.groupBy(sql.col("source").alias("code"), "label").agg(sql.sum("weight").alias("n"))
+    votes = heard.groupBy(sql.col("source").alias("code"), "label").agg(
+        sql.sum("weight").alias("n")
+    )
     own = labels.withColumnRenamed("label", "was")
     judged = votes.join(own, "code")
     stays = sql.col("label") == sql.col("was")

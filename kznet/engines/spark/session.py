@@ -79,9 +79,11 @@ def session(
     """
     running = _started(master, settings or {})
     own = Path(tempfile.mkdtemp(prefix="kznet-spark-")) if work is None else None
-    if own and not running.sparkContext.master.startswith("local"):
+    if own and not str(running.sparkContext.master).startswith("local"):
         raise DataError("a Spark cluster needs a work folder that all its machines reach: --work")
-    folder = own.as_uri() if own else f"{str(work).rstrip('/')}/{running.sparkContext.applicationId}"
+    folder = (
+        own.as_uri() if own else f"{str(work).rstrip('/')}/{running.sparkContext.applicationId}"
+    )
     running.sparkContext.setCheckpointDir(f"{folder}/checkpoints")
     try:
         yield Session(running, folder)

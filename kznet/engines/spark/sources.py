@@ -28,7 +28,9 @@ def each_source(
 
     def ask(rows: pa.Table) -> pa.Table:
         source = rows["source"][0].as_py()
-        answer = run(held.value[source], rows.sort_by([("post", "ascending"), ("account", "ascending")]))
+        answer = run(
+            held.value[source], rows.sort_by([("post", "ascending"), ("account", "ascending")])
+        )
         return pa.table({"source": [source], "answer": [pickle.dumps(answer)]})
 
     asked = on.frame([(code,) for code in tasks], "source long")

@@ -52,7 +52,9 @@ def world(read: Sequence[Read], *, on: Session) -> World:
     ):  # fmt: skip
         ties = coded(ties, column, table, key=key)
     ties = on.kept(ties)
-    return World(on, accounts, ties, posts, accounts.count(), ties.count(), _reports(read, said, ties))
+    return World(
+        on, accounts, ties, posts, accounts.count(), ties.count(), _reports(read, said, ties)
+    )
 
 
 def _together(read: Sequence[Read], which: str, on: Session) -> DataFrame:
@@ -129,7 +131,9 @@ def _all_accounts(accounts: DataFrame, ties: DataFrame, posts: DataFrame) -> Dat
 
 def _reports(read: Sequence[Read], said: DataFrame, ties: DataFrame) -> tuple[FileReport, ...]:
     """What each input gave, in counts; a line a kind and a line a reason."""
-    used = {(part, kind): count for part, kind, count in ties.groupBy("part", "kind").count().collect()}
+    used = {
+        (part, kind): count for part, kind, count in ties.groupBy("part", "kind").count().collect()
+    }
     reasons = said.groupBy("part", "reason").count().collect()
     found = []
     for number, each in enumerate(read):

@@ -48,9 +48,7 @@ def generator(seed: int, account: str, *, step: int = 0) -> np.random.Generator:
     return stream(_NUMBER, seed, account, step=step)
 
 
-def dealt_here(
-    run: Run, found: Events, tasks: Sequence[Task]
-) -> Iterator[tuple[str, Rejection]]:
+def dealt_here(run: Run, found: Events, tasks: Sequence[Task]) -> Iterator[tuple[str, Rejection]]:
     """Run the tasks, the largest first and the small ones many at a time.
 
     A worker is sent the events once, as a file that all of them share, and then places in it.
@@ -66,9 +64,7 @@ def dealt_here(
         yield from batch
 
 
-def _several(
-    tasks: Sequence[Task], *, run: Run, found: Events
-) -> list[tuple[str, Rejection]]:
+def _several(tasks: Sequence[Task], *, run: Run, found: Events) -> list[tuple[str, Rejection]]:
     return [(task.account, run(task, found)) for task in tasks]
 
 

@@ -1,6 +1,6 @@
 """M1 on a cluster: each source is tested where its events are, by the function used here."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, Protocol
@@ -21,25 +21,39 @@ from kznet.parallel import Progress
 _QUANTILES: Final = np.linspace(0, 1, 41)
 
 
+Ask = Callable[[Task, pa.Table], Rejection]
+
+
 class Gathered(Protocol):
     """The events of all sources on a cluster, after the screens.
 
-    `sources` has a row an account that can be asked about: code, account, posts, reposts, coarse,
-    resolution; `screens` has account and screen. `missing` says why nothing can be tested.
+    `sources` has the columns code, account, posts, reposts, coarse and resolution, `screens`
+    account and screen.
     """
 
     @property
-    def sources(self) -> pd.DataFrame: ...
+    def sources(self) -> pd.DataFrame:
+        """A row an account that can be asked about."""
+
     @property
-    def screens(self) -> pd.DataFrame: ...
+    def screens(self) -> pd.DataFrame:
+        """Accounts set apart, and by which screen."""
+
     @property
-    def missing(self) -> str: ...
+    def missing(self) -> str:
+        """Why no source can be tested, or nothing."""
+
     @property
-    def facts(self) -> dict[str, Any]: ...
-    def each(self, tasks: dict[int, Task], run: Any) -> dict[int, Rejection]: ...
+    def facts(self) -> dict[str, Any]:
+        """What the events have to say of themselves."""
+
+    def each(self, tasks: dict[int, Task], run: Ask) -> dict[int, Rejection]:
+        """Run a function on the events of each source that has a task, by its code."""
+
     def each_with_habits(
-        self, tasks: dict[int, Task], run: Any, *, prior: float
-    ) -> dict[int, Rejection]: ...
+        self, tasks: dict[int, Task], run: Ask, *, prior: float
+    ) -> dict[int, Rejection]:
+        """The same, with a column of the accounts' `habit` on other sources."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +63,7 @@ class _Sources:
     found: Gathered
     code: dict[str, int]
 
-    def dealt(
-        self, run: Run, _: Events, tasks: Sequence[Task]
-    ) -> Iterator[tuple[str, Rejection]]:
+    def dealt(self, run: Run, _: Events, tasks: Sequence[Task]) -> Iterator[tuple[str, Rejection]]:
         asked = {self.code[task.account]: task for task in tasks}
         answers = self.found.each(asked, partial(_answer, run=run))
         for code, task in asked.items():
@@ -106,8 +118,15 @@ def events_of(rows: pa.Table | None) -> Events:
     """Events of a table of them; none where there is none."""
     names = ("source", "account", "post", "time", "latency", "resolution")
     none = np.zeros(0, dtype=np.int64)
-    columns = [none if rows is None else rows[name].to_numpy() for name in names]
-    return Events(*columns, none, none, 1.0, 0, 0)
+    columns = {name: none if rows is None else rows[name].to_numpy() for name in names}
+    return Events(
+        **columns,
+        posts=none,
+        coarse=none,
+        coarsest=1.0,
+        assumed_origins=0,
+        before_origin=0,
+    )
 
 
 def _answer(task: Task, rows: pa.Table, *, run: Run) -> Rejection:

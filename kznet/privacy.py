@@ -155,7 +155,7 @@ def _mapped(ids: pd.Series, known: Mapping[str, str]) -> pd.Series:
     if not isinstance(ids.dtype, pd.CategoricalDtype):
         return ids.map(known).astype("str")
     others = pd.Series(ids.cat.categories).map(known).astype("str")
-    return ids.cat.rename_categories(pd.Index(others))
+    return ids.cat.rename_categories(others.to_list())
 
 
 def _pairs(table: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:

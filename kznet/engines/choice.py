@@ -5,12 +5,10 @@ from importlib.util import find_spec
 from typing import Final
 
 from kznet.errors import MissingDependencyError, UnknownNameError
-from kznet.memory import available, words
 from kznet.registry import unknown
 
 ENGINES: Final = ("auto", "igraph", "networkit", "duckdb", "spark")
 _EXTRAS: Final = {"networkit": "networkit", "duckdb": "duckdb", "spark": "pyspark"}
-_BYTES_A_ROW: Final = 600
 _MANY_TIES: Final = 10_000_000
 
 
@@ -52,7 +50,7 @@ def choose(asked: str = "auto", *, rows: int, memory: int | None = None) -> Choi
         return _by_size(rows, memory)
     need(asked)
     graph = "networkit" if asked == "networkit" else "igraph"
-    pairs = "duckdb" if asked == "duckdb" else _in_memory()
+    pairs = "duckdb" if asked == "duckdb" else "numpy"
     return Choice(graph, pairs, "asked for", memory)
 
 
@@ -70,17 +68,9 @@ def need(engine: str) -> None:
 
 
 def _by_size(rows: int, memory: int | None) -> Choice:
-    graph, pairs = "igraph", _in_memory()
-    why = f"{rows:,} ties are few enough for the default"
-    if rows >= _MANY_TIES:
-        graph = "networkit" if find_spec("networkit") else "igraph"
-        why = f"{rows:,} ties are many, and networkit is {'' if graph != 'igraph' else 'not '}there"
-    limit = available() if memory is None else memory
-    if rows * _BYTES_A_ROW > limit and find_spec("duckdb"):
-        pairs = "duckdb"
-        why += f"; {words(limit)} of memory are too little for pairs at once"
-    return Choice(graph, pairs, why, memory)
-
-
-def _in_memory() -> str:
-    return "numba" if find_spec("numba") else "numpy"
+    if rows < _MANY_TIES:
+        return Choice(why=f"{rows:,} ties: fewer than {_MANY_TIES:,}", memory=memory)
+    if find_spec("networkit") is None:
+        return Choice(why=f"{rows:,} ties, and networkit is not installed", memory=memory)
+    why = f"{rows:,} ties: from {_MANY_TIES:,} on networkit is faster"
+    return Choice("networkit", why=why, memory=memory)

@@ -45,7 +45,7 @@ def choose(asked: str = "auto", *, rows: int, memory: int | None = None) -> Choi
         There is no such engine.
     """
     if asked not in ENGINES:
-        raise UnknownNameError(unknown("engine", asked, ENGINES))
+        raise UnknownNameError(unknown("engine", asked, dict.fromkeys(ENGINES)))
     if asked == "auto":
         return _by_size(rows, memory)
     need(asked)

@@ -171,7 +171,8 @@ def _reasons(sources: pd.DataFrame, coarse: np.ndarray) -> pd.Series:
     reason = pd.Series("", sources.index, dtype="str")
     reason[few] = posts[few].astype("str") + f" posts; at least {FEWEST_POSTS} are needed"
     left_out = " (" + pd.Series(coarse).astype("str") + " more have too coarse stamps)"
-    found = (reposts[rare] / posts[rare]).map("{:.1f} reposts a post".format).astype("str")
+    rate = reposts[rare] / posts[rare]
+    found = rate.map(lambda each: f"{each:.1f} reposts a post").astype("str")
     found += left_out.mask(coarse == 0, "")[rare]
     reason[rare] = found + f"; at least {FEWEST_REPOSTS:.0f} are needed"
     return reason
@@ -211,5 +212,5 @@ def _notes(sources: pd.DataFrame) -> pd.Series:
     few = sources["reposts"] < LITTLE_DATA * sources["posts"]
     unit = sources["resolution"]
     little = pd.Series("", sources.index, dtype="str").mask(few, "little data")
-    coarse = unit.map("; stamps of {:.0f} s, spread evenly".format).astype("str")
+    coarse = unit.map(lambda each: f"; stamps of {each:.0f} s, spread evenly").astype("str")
     return (little + coarse.where(unit > 1, "")).str.removeprefix("; ")

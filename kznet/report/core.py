@@ -8,7 +8,7 @@ import numpy as np
 from kznet.analysis import Analysis
 from kznet.report.map.selection import audience
 
-MOST_TIES: Final = 1_000_000
+MOST_TIES: Final = 500_000
 
 
 def core(analysis: Analysis, *, most: int = MOST_TIES) -> Analysis:

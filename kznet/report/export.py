@@ -28,7 +28,7 @@ _NEVER: Final = b"1980-01-01T00:00:00Z"
 def graph_files(analysis: Analysis, folder: Path) -> list[Path]:
     """Write ``graphs/network.graphml`` and ``graphs/network.gexf`` below a folder.
 
-    Of more than a million ties only those among the accounts of the largest audience.
+    Of more than 500,000 ties only those among the accounts of the largest audience.
     """
     analysis = core(analysis)
     graphs = folder / "graphs"

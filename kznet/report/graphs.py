@@ -32,6 +32,7 @@ _COLOURS: Final = {
     "media": (230, 159, 0),
     "blogger": (0, 158, 115),
 }
+_MOST_PLACED: Final = 20_000
 _NO_COLOUR: Final = (150, 156, 164)
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES: Final = str.maketrans(
@@ -93,20 +94,26 @@ def write_graphml(analysis: Analysis, path: Path) -> Path:
 
 
 def write_gexf(analysis: Analysis, path: Path) -> Path:
-    """GEXF with colours by role, sizes by audience and positions, for Gephi and networkx."""
+    """GEXF with colours by role, sizes by audience and positions, for Gephi and networkx.
+
+    More than 20,000 accounts get no positions: the program that opens the file finds them.
+    """
     table, ties = _coded(nodes(analysis), edges(analysis))
-    _write(path, _gexf(table.assign(**_pictured(analysis, table)), ties))
+    size = sizes(audience(analysis.network))
+    table = table.assign(size=size.round(2))
+    if len(table) <= _MOST_PLACED:
+        table = table.assign(**_places(analysis, table, size))
+    _write(path, _gexf(table, ties))
     return path
 
 
-def _pictured(analysis: Analysis, table: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Position and size of each account; y grows upwards, as graph tools want it."""
-    radii = sizes(audience(analysis.network))
+def _places(analysis: Analysis, table: pd.DataFrame, radii: np.ndarray) -> dict[str, np.ndarray]:
+    """Position of each account; y grows upwards, as graph tools want it."""
     total = analysis.network.total.tocoo()
     ties = pd.DataFrame({"source": total.row, "target": total.col, "weight": total.data})
     groups = table["community"].astype("Int64").fillna(-1).to_numpy(dtype=np.int64)
     xy = packed(ties, groups, radii=radii, seed=analysis.seed).xy.round(1)
-    return {"x": xy[:, 0], "y": -xy[:, 1], "size": radii.round(2)}
+    return {"x": xy[:, 0], "y": -xy[:, 1]}
 
 
 def _graphml(table: pd.DataFrame, ties: pd.DataFrame) -> Iterator[str]:
@@ -169,13 +176,16 @@ def _elements(
 
 
 def _looks(table: pd.DataFrame) -> Iterator[str]:
-    columns = table[["role", "size", "x", "y"]].itertuples(index=False)
-    for role, size, x, y in columns:
+    for role, size, place in zip(table["role"], table["size"], _positions(table), strict=True):
         r, g, b = _COLOURS.get(role, _NO_COLOUR)
-        yield (
-            f'<viz:color r="{r}" g="{g}" b="{b}"/><viz:size value="{size}"/>'
-            f'<viz:position x="{x}" y="{y}" z="0.0"/>'
-        )
+        yield f'<viz:color r="{r}" g="{g}" b="{b}"/><viz:size value="{size}"/>{place}'
+
+
+def _positions(table: pd.DataFrame) -> list[str]:
+    if "x" not in table:
+        return [""] * len(table)
+    places = zip(table["x"], table["y"], strict=True)
+    return [f'<viz:position x="{x}" y="{y}" z="0.0"/>' for x, y in places]
 
 
 def _coded(table: pd.DataFrame, ties: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -36,7 +36,12 @@ class World:
 
 
 def world(
-    reposts: int, *, follows: int | None = None, accounts: int = 0, seed: int = 0, viral: bool = False
+    reposts: int,
+    *,
+    follows: int | None = None,
+    accounts: int = 0,
+    seed: int = 0,
+    viral: bool = False,
 ) -> World:
     """Make a world of so many rows.
 
@@ -64,9 +69,7 @@ def world(
         late = np.where(post < _VIRAL_POSTS, rng.random(reposts) * _VIRAL_SECONDS, late)
     time = published[post] + np.maximum(late, 1.0).astype(np.int64)
     follower = crowd.near(followed, rng)
-    return World(
-        crowd.group, audience, author, published, follower, followed, reposter, post, time
-    )
+    return World(crowd.group, audience, author, published, follower, followed, reposter, post, time)
 
 
 class _Crowd:

@@ -1,21 +1,21 @@
 """Everything that was found about one dataset, and the one call that finds it."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import pandas as pd
 
 from kznet.communities import Communities, communities, summary
-from kznet.coordination import WINDOWS, pairs, shares, sweep, too_coarse
+from kznet.coordination.listing import listing, windows
 from kznet.dataset import Dataset
+from kznet.engines.choice import choose
 from kznet.hubs import hubs
 from kznet.measures import centrality
 from kznet.network import Network, network
 from kznet.references import References
 from kznet.schema import KINDS
+from kznet.steps import Progress, Step, Watch
 
 TABLES: Final = (
     "centrality",
@@ -28,8 +28,6 @@ TABLES: Final = (
     "screens",
     "explanations",
 )
-_MOST_MET: Final = 1_000_000
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +55,10 @@ class Analysis:
         figure, words.
     facts
         What each step has to say of itself (resolution, chance test, exact or sampled, …).
-    options, seed, warnings, timings
-        What it was made with, what to beware of, and seconds a step.
+    options, seed, warnings
+        What it was made with, and what to beware of.
+    steps
+        What each step took.
     """
 
     dataset: Dataset
@@ -76,7 +76,7 @@ class Analysis:
     options: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 0
     warnings: tuple[str, ...] = ()
-    timings: Mapping[str, float] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
 
 
 def analyze(
@@ -88,6 +88,8 @@ def analyze(
     q: float = 0.05,
     seed: int = 0,
     progress: Progress | None = None,
+    engine: str = "auto",
+    memory: int | None = None,
 ) -> Analysis:
     """Measure position, communities, coordination and evidence in one go.
 
@@ -105,19 +107,25 @@ def analyze(
         Of all random steps; the same seed gives the same tables.
     progress
         Called with the name of a step, what of it is done, and how much there is.
+    engine, memory
+        What computes, and how many bytes it may hold: see `kznet.engines.choice.choose`.
     """
-    clock = _Clock(progress)
-    with clock.step("network"):
-        net = network(data)
-    with clock.step("communities"):
+    watch, ties = Watch(progress), len(data.ties)
+    choice = choose(engine, rows=ties, memory=memory)
+    with watch.step("network", rows=ties):
+        net = replace(network(data), engine=choice.graph)
+    with watch.step("communities", rows=ties):
         groups = communities(net, seed=seed)
         grouped = summary(groups.table, data, net, status=groups.status)
-    with clock.step("centrality"):
+    with watch.step("centrality", rows=ties):
         position = centrality(net, membership=groups.membership, data=data, seed=seed)
-    with clock.step("pairs"):
-        coordinated = pairs(data, window=window, min_objects=min_objects)
-        compared = _windows(data, window=window, q=q)
-    with clock.step("hubs"):
+    with watch.step("pairs", rows=ties):
+        coordinated = listing(
+            data, window=window, min_objects=min_objects, q=q, engine=choice.pairs, memory=memory
+        )
+    with watch.step("windows", rows=ties):
+        compared = windows(data, window=window, q=q, memory=memory)
+    with watch.step("hubs", rows=ties):
         called = hubs(
             data,
             net,
@@ -125,13 +133,14 @@ def analyze(
             references=references,
             q=q,
             seed=seed,
-            progress=clock.within("hubs"),
+            progress=watch.within("hubs"),
         )
     facts = {
+        "engine": asdict(choice),
         "coverage": coverage(data, net),
         "centrality": position.methods,
         "communities": dict(groups.facts),
-        "pairs": _pair_facts(data, coordinated, window, q) | {"sweep": compared},
+        "pairs": dict(coordinated.facts) | {"sweep": compared},
         "hubs": dict(called.facts),
     }
     return Analysis(
@@ -140,7 +149,7 @@ def analyze(
         centrality=labelled(position.table, data, groups),
         membership=groups.table,
         communities=grouped,
-        pairs=coordinated,
+        pairs=coordinated.table,
         hubs=called.table,
         tests=called.tests,
         evidence=called.evidence,
@@ -149,8 +158,8 @@ def analyze(
         facts=facts,
         options={"window": window, "min_objects": min_objects, "q": q, "seed": seed},
         seed=seed,
-        warnings=data.report.warnings,
-        timings=clock.seconds,
+        warnings=data.report.warnings + coordinated.warnings,
+        steps=watch.steps,
     )
 
 
@@ -160,7 +169,7 @@ def bare(data: Dataset) -> Analysis:
     facts = {"coverage": coverage(data, net)}
     nothing = analyze(Dataset())
     return replace(
-        nothing, dataset=data, network=net, facts=facts, warnings=data.report.warnings, timings={}
+        nothing, dataset=data, network=net, facts=facts, warnings=data.report.warnings, steps=()
     )
 
 
@@ -188,47 +197,3 @@ def coverage(data: Dataset, net: Network) -> dict[str, Any]:
         "files": [asdict(file) for file in data.report.files],
         "rejected": {str(reason): int(count) for reason, count in sorted(rejected.items())},
     }
-
-
-def _pair_facts(data: Dataset, table: pd.DataFrame, window: str, q: float) -> dict[str, Any]:
-    return {
-        "window": window,
-        "shares": shares(data),
-        "too_coarse": too_coarse(data, window=window),
-        "pairs": len(table),
-        "survivors": int((table["q"] <= q).sum()),
-        "q": q,
-    }
-
-
-def _windows(data: Dataset, *, window: str, q: float) -> list[dict[str, Any]]:
-    """How many pairs stand out at other windows, those aside that would take too long."""
-    found = sweep(data, windows={*WINDOWS, window}, q=q, most=_MOST_MET)
-    table = found[["window", "pairs", "survivors", "jaccard"]]
-    told = table.astype(object)
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in told.where(table.notna(), None).to_dict("records")
-    ]
-
-
-class _Clock:
-    """Seconds of each step, and word of it to whoever listens."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        if self._progress:
-            self._progress(name, 0, 0)
-        begin = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - begin, 3)
-
-    def within(self, name: str) -> Callable[[int, int], None] | None:
-        if self._progress is None:
-            return None
-        progress = self._progress
-        return lambda done, total: progress(name, done, total)

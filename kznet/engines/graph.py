@@ -11,6 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from kznet.errors import UnknownNameError
+from kznet.registry import unknown
 
 
 class Leiden(Protocol):
@@ -86,4 +87,4 @@ def graph_engine(name: str) -> GraphEngine:
         from kznet.engines import networkit_
 
         return networkit_
-    raise UnknownNameError(f"unknown graph engine {name!r}. Known: igraph, networkit.")
+    raise UnknownNameError(unknown("graph engine", name, dict.fromkeys(["igraph", "networkit"])))

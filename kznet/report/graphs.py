@@ -13,6 +13,8 @@ from kznet.analysis import Analysis
 from kznet.report.map.layout import packed, sizes
 from kznet.report.map.selection import audience
 from kznet.report.profiles import profiles
+from kznet.schema import KINDS
+from kznet.times import microseconds
 
 NODE_COLUMNS: Final = {
     "platform": "string",
@@ -21,6 +23,7 @@ NODE_COLUMNS: Final = {
     "followers": "integer",
 }
 EDGE_COLUMNS: Final = {"kind": "string", "first": "string", "last": "string"}
+_TIE_KEY: Final = ("kind", "source", "target")
 _COLOURS: Final = {
     "politician": (0, 114, 178),
     "government": (86, 180, 233),
@@ -54,11 +57,32 @@ def edges(analysis: Analysis) -> pd.DataFrame:
     if table.empty or timed.empty:
         nothing = pd.Series(None, index=table.index, dtype="str")
         return table.assign(first=nothing, last=nothing)
-    keys = ["source", "target", "kind"]
-    times = timed.astype(dict.fromkeys(keys, "str")).groupby(keys)["time"].agg(["min", "max"])
-    stamps = times.apply(lambda column: column.dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    stamps = stamps.rename(columns={"min": "first", "max": "last"}).astype("str")
-    return table.join(stamps, on=keys)
+    return table.assign(**_spans(table, timed, analysis))
+
+
+def _spans(table: pd.DataFrame, timed: pd.DataFrame, analysis: Analysis) -> dict[str, pd.Series]:
+    """First and last time of each tie of a table, where it has any."""
+    ids = pd.Index(analysis.dataset.accounts["account"])
+    n = len(ids)
+    ends = [ids.get_indexer(pd.Index(table[end])) for end in ("source", "target")]
+    kind = pd.Index(KINDS).get_indexer(pd.Index(table["kind"]))
+    wanted = (kind * n + ends[0]) * n + ends[1]
+    codes = [timed[name].cat.codes.to_numpy(dtype=np.int64) for name in _TIE_KEY]
+    time = pd.Series(microseconds(timed["time"]))
+    spans = time.groupby((codes[0] * n + codes[1]) * n + codes[2]).agg(["min", "max"])
+    found = spans.reindex(wanted)
+    return {"first": _stamps(found["min"]), "last": _stamps(found["max"])}
+
+
+def _stamps(micro: pd.Series) -> pd.Series:
+    """Instants as ISO 8601, missing where there is none."""
+    known = micro.notna().to_numpy()
+    seconds = micro.to_numpy()[known].astype("int64") // 1_000_000
+    text = pd.Series(None, index=range(len(micro)), dtype="str")
+    if known.any():
+        told = np.char.add(np.datetime_as_string(seconds.astype("datetime64[s]")), "Z")
+        text[known] = told
+    return text
 
 
 def write_graphml(analysis: Analysis, path: Path) -> Path:

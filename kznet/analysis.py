@@ -113,7 +113,7 @@ def analyze(
     watch, ties = Watch(progress), len(data.ties)
     choice = choose(engine, rows=ties, memory=memory)
     with watch.step("network", rows=ties):
-        net = network(data)
+        net = replace(network(data), engine=choice.graph)
     with watch.step("communities", rows=ties):
         groups = communities(net, seed=seed)
         grouped = summary(groups.table, data, net, status=groups.status)

@@ -90,8 +90,11 @@ def _significance(
     """
     many = np.flatnonzero(part.objects >= 2)
     objects = part.objects[many]
-    shared, things = held.in_common(part.low[many], part.high[many])
-    return objects, tails(objects, shared, rate[things]), shared
+    order, count, things = held.in_common(part.low[many], part.high[many])
+    p, shared = np.ones(len(many)), np.zeros(len(many), dtype=np.int64)
+    p[order] = tails(objects[order], count, rate[things])
+    shared[order] = count
+    return objects, p, shared
 
 
 def _table(

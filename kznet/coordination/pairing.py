@@ -28,7 +28,6 @@ COLUMNS: Final = (
     "shared_objects",
     "p",
 )
-_AT_ONCE: Final = 1 << 18
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,18 +52,13 @@ class Pairing:
 
     def tables(self, *, min_objects: int = 1, q: float | None = None) -> Iterator[pd.DataFrame]:
         """Rows of `table` in pieces, of which at least one comes."""
-        empty = True
         for codes in self.tested.tables(min_objects=min_objects, q=q):
-            for begin in range(0, len(codes), _AT_ONCE):
-                yield _named(codes.iloc[begin : begin + _AT_ONCE], self.ids)
-                empty = False
-        if empty:
-            yield self.table(min_objects=min_objects, q=q)
+            yield _named(codes, self.ids)
 
     def table(self, *, min_objects: int = 1, q: float | None = None) -> pd.DataFrame:
         """One row a pair, as `kznet.pairs` describes it."""
-        codes = list(self.tested.tables(min_objects=min_objects, q=q))
-        return _named(codes[0] if len(codes) == 1 else pd.concat(codes), self.ids)
+        pieces = list(self.tables(min_objects=min_objects, q=q))
+        return pieces[0] if len(pieces) == 1 else pd.concat(pieces, ignore_index=True)
 
 
 @contextmanager

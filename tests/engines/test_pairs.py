@@ -150,7 +150,9 @@ def test_ranges_of_coincidences_ascend_and_share_no_pair(monkeypatch: pytest.Mon
 def test_a_stream_of_tables_is_the_table_and_counts_what_it_lists():
     with pairing(viral()) as found:
         table = found.table(min_objects=2)
-        pd.testing.assert_frame_equal(pd.concat(found.tables(min_objects=2)), table)
+        pd.testing.assert_frame_equal(
+            pd.concat(found.tables(min_objects=2), ignore_index=True), table
+        )
         assert found.count(min_objects=2) == len(table)
         assert found.survivors(0.5) == (found.table()["q"] <= 0.5).sum()
         assert found.survivors(1.0) == found.count() == len(found.table())

@@ -22,7 +22,7 @@ from kznet.mechanisms.evidence import (
     TESTED,
     Evidence,
     authors,
-    tests_frame,
+    tabled,
     untestable,
 )
 from kznet.parallel import Progress
@@ -181,16 +181,11 @@ def _reasons(sources: pd.DataFrame, coarse: np.ndarray) -> pd.Series:
 def _table(sources: pd.DataFrame, outcomes: dict[str, Rejection]) -> pd.DataFrame:
     """One row a source, with the figures of those that were tested."""
     tested = sources["reason"] == ""
-    said = sources.assign(
-        mechanism=NAME,
-        status=pd.Series(TESTED, sources.index, dtype="str").where(tested, NOT_TESTABLE),
-        note=_notes(sources).where(tested),
-    )
-    found = [_figures(outcomes[account]) for account in sources.loc[tested, "account"]]
-    figures = pd.DataFrame(found, index=sources.index[tested]).reindex(sources.index)
-    if found:
-        said["reason"] = figures.pop("reason").where(tested, said["reason"])
-    return tests_frame({**said, **figures})
+    status = pd.Series(TESTED, sources.index, dtype="str").where(tested, NOT_TESTABLE)
+    notes = _notes(sources).where(tested)
+    names = sources.loc[tested, "account"].items()
+    figures = {at: _figures(outcomes[account]) for at, account in names}
+    return tabled(sources.assign(mechanism=NAME, status=status, note=notes), figures)
 
 
 def _figures(outcome: Rejection) -> dict[str, object]:

@@ -1,8 +1,6 @@
 """Everything that was found about one dataset, and the one call that finds it."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
@@ -16,6 +14,7 @@ from kznet.measures import centrality
 from kznet.network import Network, network
 from kznet.references import References
 from kznet.schema import KINDS
+from kznet.steps import Progress, Step, Watch
 
 TABLES: Final = (
     "centrality",
@@ -29,7 +28,6 @@ TABLES: Final = (
     "explanations",
 )
 _MOST_MET: Final = 1_000_000
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +55,10 @@ class Analysis:
         figure, words.
     facts
         What each step has to say of itself (resolution, chance test, exact or sampled, …).
-    options, seed, warnings, timings
-        What it was made with, what to beware of, and seconds a step.
+    options, seed, warnings
+        What it was made with, and what to beware of.
+    steps
+        What each step took.
     """
 
     dataset: Dataset
@@ -76,7 +76,7 @@ class Analysis:
     options: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 0
     warnings: tuple[str, ...] = ()
-    timings: Mapping[str, float] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
 
 
 def analyze(
@@ -106,18 +106,19 @@ def analyze(
     progress
         Called with the name of a step, what of it is done, and how much there is.
     """
-    clock = _Clock(progress)
-    with clock.step("network"):
+    watch, ties = Watch(progress), len(data.ties)
+    with watch.step("network", rows=ties):
         net = network(data)
-    with clock.step("communities"):
+    with watch.step("communities", rows=ties):
         groups = communities(net, seed=seed)
         grouped = summary(groups.table, data, net, status=groups.status)
-    with clock.step("centrality"):
+    with watch.step("centrality", rows=ties):
         position = centrality(net, membership=groups.membership, data=data, seed=seed)
-    with clock.step("pairs"):
+    with watch.step("pairs", rows=ties):
         coordinated = pairs(data, window=window, min_objects=min_objects)
+    with watch.step("windows", rows=ties):
         compared = _windows(data, window=window, q=q)
-    with clock.step("hubs"):
+    with watch.step("hubs", rows=ties):
         called = hubs(
             data,
             net,
@@ -125,7 +126,7 @@ def analyze(
             references=references,
             q=q,
             seed=seed,
-            progress=clock.within("hubs"),
+            progress=watch.within("hubs"),
         )
     facts = {
         "coverage": coverage(data, net),
@@ -150,7 +151,7 @@ def analyze(
         options={"window": window, "min_objects": min_objects, "q": q, "seed": seed},
         seed=seed,
         warnings=data.report.warnings,
-        timings=clock.seconds,
+        steps=watch.steps,
     )
 
 
@@ -160,7 +161,7 @@ def bare(data: Dataset) -> Analysis:
     facts = {"coverage": coverage(data, net)}
     nothing = analyze(Dataset())
     return replace(
-        nothing, dataset=data, network=net, facts=facts, warnings=data.report.warnings, timings={}
+        nothing, dataset=data, network=net, facts=facts, warnings=data.report.warnings, steps=()
     )
 
 
@@ -210,25 +211,3 @@ def _windows(data: Dataset, *, window: str, q: float) -> list[dict[str, Any]]:
         {str(name): value for name, value in row.items()}
         for row in told.where(table.notna(), None).to_dict("records")
     ]
-
-
-class _Clock:
-    """Seconds of each step, and word of it to whoever listens."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        if self._progress:
-            self._progress(name, 0, 0)
-        begin = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - begin, 3)
-
-    def within(self, name: str) -> Callable[[int, int], None] | None:
-        if self._progress is None:
-            return None
-        progress = self._progress
-        return lambda done, total: progress(name, done, total)

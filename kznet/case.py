@@ -22,6 +22,7 @@ from kznet.errors import DataError, OutputError
 from kznet.network import network
 from kznet.provenance import FileReport, LoadReport
 from kznet.schema import SCHEMA
+from kznet.steps import Step
 from kznet.tabular import write_csv
 
 MANIFEST: Final = "manifest.json"
@@ -99,7 +100,10 @@ def is_case(folder: Path, *, manifest: str = MANIFEST) -> bool:
 
 
 def write(whole: Analysis, shared: Analysis, folder: Path, *, secret: str) -> None:
-    """Write tables, dataset, manifest and settings; `shared` is what may be passed on."""
+    """Write tables, dataset and settings; `shared` is what may be passed on.
+
+    A folder is no case before `seal` has written its manifest.
+    """
     (folder / "tables").mkdir()
     for name in TABLES:
         if name == "membership":  # told in the table of centrality
@@ -110,6 +114,10 @@ def write(whole: Analysis, shared: Analysis, folder: Path, *, secret: str) -> No
     (folder / _SECRET).write_text(secret + "\n", encoding="utf-8")
     (folder / SETTINGS).write_text(toml(shared.options), encoding="utf-8")
     (folder / "dataset" / SETTINGS).write_text(toml(whole.options), encoding="utf-8")
+
+
+def seal(shared: Analysis, folder: Path) -> None:
+    """Write the manifest, with what every step took."""
     content = _plain(_manifest(shared))
     manifest = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
     (folder / MANIFEST).write_text(manifest + "\n", encoding="utf-8")
@@ -149,7 +157,7 @@ def read(folder: Path) -> Analysis:
         options=manifest["options"] | _settings(kept / SETTINGS),
         seed=manifest["seed"],
         warnings=tuple(manifest["warnings"]),
-        timings=manifest["timings"],
+        steps=tuple(Step(**each) for each in manifest.get("steps", [])),
     )
 
 
@@ -205,7 +213,7 @@ def _manifest(shared: Analysis) -> dict[str, Any]:
         | {name: version(name) for name in _PACKAGES},
         "facts": shared.facts,
         "warnings": list(shared.warnings),
-        "timings": dict(shared.timings),
+        "steps": [asdict(each) for each in shared.steps],
     }
 
 

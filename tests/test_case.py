@@ -55,7 +55,7 @@ def test_a_case_holds_what_the_design_says(found: Analysis, tmp_path: Path):
         "tables/rejected.csv",
     } <= there  # fmt: skip
     manifest = json.loads((tmp_path / "case" / case.MANIFEST).read_text(encoding="utf-8"))
-    assert {"kznet", "inputs", "options", "seed", "versions", "facts", "timings"} <= set(manifest)
+    assert {"kznet", "inputs", "options", "seed", "versions", "facts", "steps"} <= set(manifest)
     assert manifest["facts"]["centrality"]["all"]["betweenness"] == "exact"
 
 

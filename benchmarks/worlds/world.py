@@ -36,7 +36,12 @@ class World:
 
 
 def world(
-    reposts: int, *, follows: int | None = None, accounts: int = 0, seed: int = 0, viral: bool = False
+    reposts: int,
+    *,
+    follows: int | None = None,
+    accounts: int = 0,
+    seed: int = 0,
+    viral: bool = False,
 ) -> World:
     """Make a world of so many rows.
 
@@ -64,9 +69,7 @@ def world(
         late = np.where(post < _VIRAL_POSTS, rng.random(reposts) * _VIRAL_SECONDS, late)
     time = published[post] + np.maximum(late, 1.0).astype(np.int64)
     follower = crowd.near(followed, rng)
-    return World(
-        crowd.group, audience, author, published, follower, followed, reposter, post, time
-    )
+    return World(crowd.group, audience, author, published, follower, followed, reposter, post, time)
 
 
 class _Crowd:
@@ -83,7 +86,8 @@ class _Crowd:
     def drawn(self, weight: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
         """Accounts in proportion to a weight, shape (count,)."""
         ends = np.cumsum(weight)
-        return np.searchsorted(ends, rng.random(count) * ends[-1], side="right")
+        found: np.ndarray = np.searchsorted(ends, rng.random(count) * ends[-1], side="right")
+        return found
 
     def near(self, other: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """For each account one that is active, mostly of its own group."""
@@ -91,15 +95,16 @@ class _Crowd:
         low = np.where(own, self._low[self.group[other]], 0.0)
         high = np.where(own, self._high[self.group[other]], self._ends[-1])
         place = low + rng.random(len(other)) * (high - low)
-        found = np.searchsorted(self._ends, place, side="right")
-        return np.minimum(found, len(self._ends) - 1)
+        found: np.ndarray = np.searchsorted(self._ends, place, side="right")
+        result: np.ndarray = np.minimum(found, len(self._ends) - 1)
+        return result
 
 
 def _posts(posts: int, reposts: int, viral: bool, rng: np.random.Generator) -> np.ndarray:
     """Post of each repost; posts differ in size by a power law that is cut at 5,000 a post."""
     size = np.minimum(rng.pareto(1.6, posts) + 0.2, _MOST_REPOSTS * posts / reposts)
     ends = np.cumsum(size)
-    found = np.searchsorted(ends, rng.random(reposts) * ends[-1], side="right")
+    found: np.ndarray = np.searchsorted(ends, rng.random(reposts) * ends[-1], side="right")
     if viral:
         most = round(_VIRAL_SHARE * reposts)
         found[:most] = np.arange(most) % _VIRAL_POSTS

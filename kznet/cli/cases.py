@@ -30,6 +30,7 @@ _case = click.argument("case", type=click.Path(exists=True, file_okay=False))
 @pages
 @options.secret
 @_out_folder
+@click.option("--profile", "profiled", is_flag=True, help="Print what each step took.")
 def run(
     request: Request,
     window: str,
@@ -39,6 +40,7 @@ def run(
     view: "View",
     secret_file: str | None,
     out: str | None,
+    profiled: bool,
 ) -> None:
     """Load, measure, test, and write the case folder with its pages.
 
@@ -47,11 +49,15 @@ def run(
     from kznet.analysis import analyze
     from kznet.case import check
     from kznet.report.folder import write_case
+    from kznet.steps import Watch
 
     secret = options.read_secret(secret_file)
     folder = Path(out or Path("outputs") / request.name)
     check(folder)
-    references, data = request.references(), request.dataset()
+    watch = Watch()
+    with watch.step("reading") as over:
+        references, data = request.references(), request.dataset()
+        over(sum(file.rows for file in data.report.files))
     for line in say.loaded(data):
         request.tell.line(line)
     with request.tell.progress("working") as progress:
@@ -64,10 +70,15 @@ def run(
             seed=request.seed,
             progress=progress,
         )
-    found = replace(found, options=request.options() | dict(found.options))
-    shared = write_case(found, folder, names=names, view=view, secret=secret)
-    told = say.finished(shared, folder)
-    click.echo("\n".join([*told, *say.where_set_aside(data, folder)]))
+    found = replace(
+        found,
+        options=request.options() | dict(found.options),
+        steps=watch.steps + found.steps,
+    )
+    with request.tell.progress("writing") as progress:
+        shared = write_case(found, folder, names=names, view=view, secret=secret, progress=progress)
+    told = [*say.finished(shared, folder), *say.where_set_aside(data, folder)]
+    click.echo("\n".join([*told, *(say.took(shared.steps) if profiled else ())]))
 
 
 @click.command()

@@ -83,8 +83,12 @@ _LOADING = (
         "--seed", type=click.IntRange(0), default=0, show_default=True, help="Random seed."
     ),
     click.option(
-        "--engine", type=click.Choice(["auto", "igraph"]), default="auto", show_default=True,
-        help="Graph engine.",
+        "--engine", type=click.Choice(["auto", "igraph", "networkit", "duckdb", "spark"]),
+        default="auto", show_default=True,
+        help="What computes; auto goes by rows and memory. All but igraph are extras.",
+    ),
+    click.option(
+        "--memory", metavar="SIZE", help="Most memory for work in pieces, such as 4GiB."
     ),
     click.option("--quiet", is_flag=True, help="No progress and no remarks."),
     click.option(

@@ -31,6 +31,7 @@ class Request:
     by: str
     seed: int
     engine: str
+    memory: str | None
     quiet: bool
     registry: str | None = None
     lexicon: str | None = None
@@ -77,6 +78,13 @@ class Request:
 
         return by_entity(found)
 
+    @property
+    def most_memory(self) -> int | None:
+        """Bytes that work in pieces may hold, where the command line says so."""
+        from kznet.memory import size
+
+        return None if self.memory is None else size(self.memory)
+
     def references(self) -> "References":
         """Read the registry of confirmed official accounts and the lexicon, or the shipped ones."""
         from kznet.lexicon import read_lexicon
@@ -101,4 +109,5 @@ class Request:
             "query": self.query,
             "by": self.by,
             "engine": self.engine,
+            "memory": self.memory,
         }

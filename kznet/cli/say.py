@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kznet.communities import Communities
     from kznet.dataset import Dataset
     from kznet.provenance import FileReport
+    from kznet.steps import Step
 
 
 _FILES_NAMED = 10
@@ -169,3 +170,18 @@ def where_set_aside(data: "Dataset", folder: Path) -> list[str]:
     """Where every row that was set aside is listed, if any was."""
     count = len(data.report.rejected)
     return [f"set aside  {folder / 'dataset' / 'rejected.csv'} ({count:,})"] if count else []
+
+
+def took(steps: "Sequence[Step]") -> list[str]:
+    """What each step took, as a table in words' width; memory is the most held at once."""
+    from kznet.memory import words
+
+    lines = ["", f"{'step':<14}{'seconds':>10}{'CPU':>10}{'memory':>11}{'rows':>14}"]
+    lines += [
+        f"{each.step:<14}{each.seconds:>10.1f}{each.cpu_seconds:>10.1f}"
+        f"{words(each.peak_memory_bytes):>11}{each.rows:>14,}"
+        for each in steps
+    ]
+    seconds, cpu = sum(each.seconds for each in steps), sum(each.cpu_seconds for each in steps)
+    most = max((each.peak_memory_bytes for each in steps), default=0)
+    return [*lines, f"{'all':<14}{seconds:>10.1f}{cpu:>10.1f}{words(most):>11}"]

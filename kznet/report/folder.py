@@ -1,5 +1,6 @@
 """A case folder with its pages: everything that is passed on from one analysis."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from kznet.privacy import Names, new_secret, pseudonyms, public_options, shareab
 from kznet.report.dossier import quotes
 from kznet.report.export import graph_files
 from kznet.report.view import View, shared_id
+from kznet.steps import Progress, Step, Watch
 
 _REPEATED: Final = ("lang", "top", "single_file")
 
@@ -22,6 +24,7 @@ def write_case(
     names: Names = "auto",
     view: View | None = None,
     secret: str | None = None,
+    progress: Progress | None = None,
 ) -> Analysis:
     """Write tables, graph files, pages, dataset and manifest; return what was made shareable.
 
@@ -40,16 +43,28 @@ def write_case(
     view = view or View()
     key = secret or case.secret_of(folder) or new_secret()
     whole = replace(analysis, options={**analysis.options, "names": names, **_options(view)})
-    shared = shareable(whole, names=names, secret=key)
-    shared = replace(shared, options=public_options(whole.options))
+    watch, rows = Watch(progress), len(whole.dataset.ties)
     with case.replacing(folder) as beside:
-        case.write(whole, shared, beside, secret=key)
-        graph_files(shared, beside)
+        with watch.step("tables", rows=rows):
+            shared = shareable(whole, names=names, secret=key)
+            shared = replace(shared, options=public_options(whole.options))
+            case.write(whole, shared, beside, secret=key)
+        with watch.step("graph files", rows=rows):
+            graph_files(shared, beside)
         if "communities" in analysis.facts:
-            asked = _shared_view(view, whole, shared, secret=key)
-            told = quotes(whole, everyone=shared.facts["privacy"]["names"] == "all")
-            write_pages(shared, beside, view=asked, quoted=told)
+            with watch.step("pages", rows=rows):
+                asked = _shared_view(view, whole, shared, secret=key)
+                told = quotes(whole, everyone=shared.facts["privacy"]["names"] == "all")
+                write_pages(shared, beside, view=asked, quoted=told)
+        shared = replace(shared, steps=_steps(analysis.steps, watch.steps))
+        case.seal(shared, beside)
     return shared
+
+
+def _steps(before: Sequence[Step], now: Sequence[Step]) -> tuple[Step, ...]:
+    """All steps of a run; those that are done again replace what they took before."""
+    again = {each.step for each in now}
+    return (*(each for each in before if each.step not in again), *now)
 
 
 def _options(view: View) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from kznet.communities import Communities, communities, summary
-from kznet.coordination import WINDOWS, pairs, shares, sweep, too_coarse
+from kznet.coordination import WINDOWS, pairing, sweep
 from kznet.dataset import Dataset
 from kznet.hubs import hubs
 from kznet.measures import centrality
@@ -28,6 +28,7 @@ TABLES: Final = (
     "explanations",
 )
 _MOST_MET: Final = 1_000_000
+MOST_LISTED: Final = 5_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +116,7 @@ def analyze(
     with watch.step("centrality", rows=ties):
         position = centrality(net, membership=groups.membership, data=data, seed=seed)
     with watch.step("pairs", rows=ties):
-        coordinated = pairs(data, window=window, min_objects=min_objects)
+        coordinated, paired = _pairs(data, window=window, min_objects=min_objects, q=q)
     with watch.step("windows", rows=ties):
         compared = _windows(data, window=window, q=q)
     with watch.step("hubs", rows=ties):
@@ -132,7 +133,7 @@ def analyze(
         "coverage": coverage(data, net),
         "centrality": position.methods,
         "communities": dict(groups.facts),
-        "pairs": _pair_facts(data, coordinated, window, q) | {"sweep": compared},
+        "pairs": paired | {"sweep": compared},
         "hubs": dict(called.facts),
     }
     return Analysis(
@@ -150,7 +151,7 @@ def analyze(
         facts=facts,
         options={"window": window, "min_objects": min_objects, "q": q, "seed": seed},
         seed=seed,
-        warnings=data.report.warnings,
+        warnings=data.report.warnings + _counted_alone(paired),
         steps=watch.steps,
     )
 
@@ -191,15 +192,30 @@ def coverage(data: Dataset, net: Network) -> dict[str, Any]:
     }
 
 
-def _pair_facts(data: Dataset, table: pd.DataFrame, window: str, q: float) -> dict[str, Any]:
-    return {
-        "window": window,
-        "shares": shares(data),
-        "too_coarse": too_coarse(data, window=window),
-        "pairs": len(table),
-        "survivors": int((table["q"] <= q).sum()),
-        "q": q,
-    }
+def _pairs(
+    data: Dataset, *, window: str, min_objects: int, q: float
+) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Pairs and what there is to say of them; those with one object only where they are few."""
+    with pairing(data, window=window) as found:
+        count = found.count(min_objects=min_objects)
+        least = min_objects if count <= MOST_LISTED else max(min_objects, 2)
+        table = found.table(min_objects=least)
+        return table, {
+            "window": window,
+            "shares": found.shares,
+            "too_coarse": found.too_coarse,
+            "pairs": count,
+            "listed": len(table),
+            "survivors": found.survivors(q, min_objects=min_objects),
+            "q": q,
+        }
+
+
+def _counted_alone(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Warning where pairs are counted that the table does not list."""
+    left = facts["pairs"] - facts["listed"]
+    words = f"{left:,} pairs that met on one post alone are counted, but not listed"
+    return (f"{words}: there are more than {MOST_LISTED:,}",) if left else ()
 
 
 def _windows(data: Dataset, *, window: str, q: float) -> list[dict[str, Any]]:

@@ -112,10 +112,9 @@ def grouped(found: "Communities") -> str:
     return text + f"; {found.facts['share_mixed']:.0%} of accounts between communities."
 
 
-def paired(table: "pd.DataFrame", window: str, q: float) -> str:
+def paired(count: int, kept: int, window: str, q: float) -> str:
     """Say how many pairs there are and how many chance does not explain."""
-    kept = int((table["q"] <= q).sum())
-    return f"{len(table):,} pairs within {window}; {kept:,} of them beyond chance at q = {q:.2g}."
+    return f"{count:,} pairs within {window}; {kept:,} of them beyond chance at q = {q:.2g}."
 
 
 def called(table: "pd.DataFrame", facts: Mapping[str, Any]) -> list[str]:

@@ -1,6 +1,7 @@
 """Commands that write one table: the analyst's own view, with every id as it is."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def _write(table: "pd.DataFrame", out: str) -> None:
+def _write(table: "pd.DataFrame | Iterable[pd.DataFrame]", out: str) -> None:
     from kznet.tabular import write_csv
 
     write_csv(table, sys.stdout if out == "-" else Path(out))
@@ -78,14 +79,17 @@ def pairs(request: Request, window: str, min_objects: int, q: float, swept: bool
 
     Example: kznet pairs shares.csv --window 60s --min-objects 2 -o pairs.csv
     """
-    from kznet.coordination import pairs as find
-    from kznet.coordination import sweep
+    from kznet.coordination import pairing, sweep
 
-    data = request.dataset()
-    table = sweep(data, q=q) if swept else find(data, window=window, min_objects=min_objects)
-    if not swept:
-        request.tell.line(say.paired(table, window, q))
-    _write(table, out)
+    data, memory = request.dataset(), request.most_memory
+    if swept:
+        _write(sweep(data, q=q, memory=memory), out)
+        return
+    with pairing(data, window=window, memory=memory) as found:
+        count = found.count(min_objects=min_objects)
+        kept = found.survivors(q, min_objects=min_objects)
+        request.tell.line(say.paired(count, kept, window, q))
+        _write(found.tables(min_objects=min_objects), out)
 
 
 @click.command()

@@ -1,34 +1,22 @@
 """Pairs of accounts that shared the same objects within a window, and how surprising that is."""
 
-from typing import Final
-
-import numpy as np
 import pandas as pd
 
-from kznet.coordination.shares import shares, shares_of, too_coarse
-from kznet.coordination.significance import tested
+from kznet.coordination.pairing import COLUMNS, Pairing, pairing
+from kznet.coordination.shares import shares, too_coarse
 from kznet.coordination.sweep import WINDOWS, sweep
 from kznet.dataset import Dataset
 
-__all__ = ["COLUMNS", "WINDOWS", "pairs", "shares", "sweep", "too_coarse"]
-
-COLUMNS: Final = (
-    "source",
-    "target",
-    "objects",
-    "median_gap",
-    "leader",
-    "q",
-    "lead_share",
-    "coincidences",
-    "mean_gap",
-    "shared_objects",
-    "p",
-)
+__all__ = ["COLUMNS", "WINDOWS", "Pairing", "pairing", "pairs", "shares", "sweep", "too_coarse"]
 
 
 def pairs(
-    data: Dataset, *, window: str = "60s", min_objects: int = 1, q: float | None = None
+    data: Dataset,
+    *,
+    window: str = "60s",
+    min_objects: int = 1,
+    q: float | None = None,
+    memory: int | None = None,
 ) -> pd.DataFrame:
     """Pairs of different accounts that shared the same object at most `window` apart.
 
@@ -47,6 +35,9 @@ def pairs(
         tests stays all pairs.
     q
         List only pairs whose q is at most this.
+    memory
+        Bytes that the work may take; what is free where not given. The table itself is in
+        memory: for one that is not, see `pairing`.
 
     Returns
     -------
@@ -62,23 +53,5 @@ def pairs(
     ----------
     Benjamini and Hochberg (1995), https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
     """
-    table = tested(shares_of(data), window, len(data.accounts))
-    listed = table["objects"] >= min_objects
-    if q is not None:
-        listed &= table["q"] <= q
-    return _named(table[listed], data)
-
-
-def _named(table: pd.DataFrame, data: Dataset) -> pd.DataFrame:
-    """Replace codes by ids; the accounts are sorted by id, so that low < high is the id order."""
-    ids = data.accounts["account"].to_numpy()
-    low, high = ids[table["low"]], ids[table["high"]]
-    ahead, behind = table["ahead"].to_numpy(), table["behind"].to_numpy()
-    leader = np.where(ahead > behind, low, high)
-    result = table.assign(
-        source=low,
-        target=high,
-        leader=pd.Series(leader, index=table.index, dtype="str").where(ahead != behind),
-        lead_share=np.maximum(ahead, behind) / np.maximum(table["coincidences"], 1),
-    )
-    return result[list(COLUMNS)].reset_index(drop=True)
+    with pairing(data, window=window, memory=memory) as found:
+        return found.table(min_objects=min_objects, q=q)

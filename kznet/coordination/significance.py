@@ -1,45 +1,138 @@
 """How surprising it is that two accounts shared so many objects within a window."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
-from scipy.stats import false_discovery_control
 
-from kznet.coordination.coincidences import coincidences
+from kznet.coordination.gathered import Gathered
+from kznet.coordination.parts import Kernel, Parts, gathered_parts
 from kznet.coordination.shares import Shares
 from kznet.coordination.tails import tails
-from kznet.times import seconds
 
 
-def tested(found: Shares, window: str, n: int) -> pd.DataFrame:
-    """All pairs by the codes of their accounts, with p and q."""
-    width = round(seconds(window) * 1e6)
-    found = found.finer_than(width)
-    table, rate = coincidences(found, width, n)
-    table["p"], table["shared_objects"] = _significance(table, found, rate, n)
-    table["q"] = false_discovery_control(table["p"]) if len(table) else table["p"]
-    return table
+@dataclass(frozen=True, eq=False)
+class Tested:
+    """All pairs by the codes of their accounts, with p and q.
+
+    Of the pairs that share more than one object within the window, in order: `objects`, `p`, and
+    `shared`, how many objects they share at all. A pair with one has p = 1 and q = 1.
+    """
+
+    parts: Parts
+    objects: np.ndarray
+    p: np.ndarray
+    shared: np.ndarray
+
+    @cached_property
+    def q(self) -> np.ndarray:
+        """Of the same pairs as `p`, after Benjamini and Hochberg over all pairs."""
+        sort = np.argsort(self.p)
+        ordered = self.p[sort] * (self.count() / np.arange(1, len(sort) + 1))
+        lowest = np.minimum.accumulate(np.append(ordered, 1.0)[::-1])[::-1]
+        result = np.empty(len(sort))
+        result[sort] = lowest[:-1]
+        return result
+
+    def count(self, *, min_objects: int = 1) -> int:
+        """Count the pairs with so many objects."""
+        if min_objects <= 1:
+            return sum(self.parts.sizes)
+        return int((self.objects >= min_objects).sum())
+
+    def survivors(self, q: float, *, min_objects: int = 1) -> int:
+        """Count those of them whose q is at most this."""
+        if q >= 1:
+            return self.count(min_objects=min_objects)
+        return int(((self.q <= q) & (self.objects >= min_objects)).sum())
+
+    def tables(self, *, min_objects: int = 1, q: float | None = None) -> Iterator[pd.DataFrame]:
+        """Tables of the pairs with so many objects and at most this q, part by part."""
+        of_many, done = self.q, 0
+        for part in self.parts:
+            many = np.flatnonzero(part.objects >= 2)
+            upto = done + len(many)
+            values = np.ones(len(part)), np.ones(len(part)), np.ones(len(part), dtype=np.int64)
+            for full, known in zip(values, (self.p, of_many, self.shared), strict=True):
+                full[many] = known[done:upto]
+            done = upto
+            rows = part.objects >= min_objects
+            if q is not None:
+                rows &= values[1] <= q
+            yield _table(part, *values, rows=np.flatnonzero(rows))
+
+
+@contextmanager
+def tested(
+    found: Shares, window: int, n: int, *, memory: int | None, kernel: Kernel
+) -> Iterator[Tested]:
+    """Gather the coincidences of shares to pairs and test them; files last as long as the block."""
+    held = _Held.of(found, n)
+    size = len(held.sharers)
+    with gathered_parts(found, window, size, memory=memory, kernel=kernel) as (parts, close):
+        couples = held.sharers * (held.sharers - 1) / 2
+        rate = np.minimum(close / np.maximum(couples, 1), 1.0)
+        columns = [_significance(part, held, rate, kernel) for part in parts]
+        yield Tested(parts, *(np.concatenate(column) for column in zip(*columns, strict=True)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """Objects of each account, once each: those of account i are object[start[i]:start[i + 1]].
+
+    `sharers` is how many accounts share each object.
+    """
+
+    start: np.ndarray
+    object: np.ndarray
+    sharers: np.ndarray
+
+    @classmethod
+    def of(cls, found: Shares, n: int) -> "_Held":
+        size = int(found.object.max()) + 1 if len(found.object) else 0
+        key = found.account.astype(np.int64) * max(size, 1) + found.object
+        key.sort()
+        key = key[np.diff(key, prepend=-1) != 0]
+        account, thing = np.divmod(key, max(size, 1))
+        start = np.concatenate([[0], np.cumsum(np.bincount(account, minlength=n))])
+        return cls(start, thing.astype(np.int32), np.bincount(thing, minlength=size))
 
 
 def _significance(
-    table: pd.DataFrame, found: Shares, rate: np.ndarray, n: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """P(K >= objects | K >= 1) of the pairs, and how many objects each pair shared at all.
+    part: Gathered, held: _Held, rate: np.ndarray, kernel: Kernel
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Objects of the pairs with several, P(K >= objects | K >= 1), and how many they share at all.
 
-    A pair is in the table because it has one object; conditioning on that makes the p of a
-    pair with exactly one equal to 1, so only repeated pairs are worth computing.
+    A pair is there because it has one object; conditioning on that makes the p of a pair with
+    exactly one equal to 1, so only repeated pairs are worth computing.
     """
-    p = np.ones(len(table))
-    shared = table["objects"].to_numpy().copy()
-    incidence = csr_array(
-        (np.ones(len(found.object)), (found.account, found.object)), shape=(n, len(rate))
+    many = np.flatnonzero(part.objects >= 2)
+    objects = part.objects[many]
+    shared, things = kernel.in_common(held.start, held.object, part.low[many], part.high[many])
+    return objects, tails(objects, shared, rate[things]), shared
+
+
+def _table(
+    part: Gathered, p: np.ndarray, q: np.ndarray, shared: np.ndarray, *, rows: np.ndarray
+) -> pd.DataFrame:
+    some = part.at(rows)
+    count = some.coincidences.astype(np.int64)
+    return pd.DataFrame(
+        {
+            "low": some.low,
+            "high": some.high,
+            "objects": some.objects.astype(np.int64),
+            "median_gap": some.median / 1e6,
+            "mean_gap": some.gaps / 1e6 / count,
+            "coincidences": count,
+            "ahead": some.ahead,
+            "behind": some.behind,
+            "p": p[rows],
+            "shared_objects": shared[rows],
+            "q": q[rows],
+        },
+        copy=False,
     )
-    incidence.data[:] = 1.0
-    work = np.flatnonzero(table["objects"] >= 2)
-    work = work[np.argsort(table["objects"].to_numpy()[work], kind="stable")]
-    low, high = table["low"].to_numpy(), table["high"].to_numpy()
-    for part in np.array_split(work, max(1, len(work) // 20_000)):
-        both = csr_array(incidence[low[part]].multiply(incidence[high[part]]))
-        shared[part] = np.diff(both.indptr)
-        p[part] = tails(table["objects"].to_numpy()[part], both, rate)
-    return p, shared

@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from kznet.coordination.shares import Shares, shares_of
+from kznet.coordination.shares import shares_of
 from kznet.coordination.significance import tested
 from kznet.dataset import Dataset
+from kznet.engines import numpy_
 from kznet.times import seconds
 from kznet.windows import couples
 
@@ -21,6 +22,7 @@ def sweep(
     windows: Collection[str] = WINDOWS,
     q: float = 0.05,
     most: int | None = None,
+    memory: int | None = None,
 ) -> pd.DataFrame:
     """Pairs and survivors at several windows, so that a window can be chosen with a reason.
 
@@ -29,6 +31,9 @@ def sweep(
     most
         Windows from the first on that meets more coincidences are left out: wide ones on
         much-shared posts meet quadratically many, and counting them is linear.
+
+    memory
+        Bytes that the work may take; what is free where not given.
 
     Returns
     -------
@@ -41,23 +46,20 @@ def sweep(
     found = shares_of(data)
     before: set[tuple[int, int]] | None = None
     for window in sorted(windows, key=seconds):
-        if most is not None and _met(found, window) > most:
+        width = round(seconds(window) * 1e6)
+        fine = found.finer_than(width)
+        if most is not None and couples(fine.object, fine.time, width) > most:
             break
-        table = tested(found, window, len(data.accounts))
-        kept = table[table["q"] <= q]
+        with tested(fine, width, len(data.accounts), memory=memory, kernel=numpy_) as result:
+            count = result.count()
+            kept = pd.concat(result.tables(q=q))
         now = set(zip(kept["low"], kept["high"], strict=True))
         union = len(now | before) if before is not None else 0
         jaccard = len(now & before) / union if before is not None and union else np.nan
-        rows.append((window, len(table), len(kept), jaccard))
+        rows.append((window, count, len(kept), jaccard))
         before = now
     result = pd.DataFrame(rows, columns=["window", "pairs", "survivors", "jaccard"])
     largest = result["survivors"].max()
     result["suggested"] = (result["survivors"] == largest) & (largest > 0)
     result["suggested"] &= ~result["suggested"].shift(fill_value=False).cummax()
     return result
-
-
-def _met(found: Shares, window: str) -> int:
-    width = round(seconds(window) * 1e6)
-    fine = found.finer_than(width)
-    return couples(fine.object, fine.time, width)

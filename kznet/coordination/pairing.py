@@ -1,0 +1,102 @@
+"""Pairs that may be too many for memory: counted and tested at once, listed part by part."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from kznet.coordination.shares import shares_of
+from kznet.coordination.significance import Tested, tested
+from kznet.dataset import Dataset
+from kznet.engines import numpy_
+from kznet.times import seconds
+
+COLUMNS: Final = (
+    "source",
+    "target",
+    "objects",
+    "median_gap",
+    "leader",
+    "q",
+    "lead_share",
+    "coincidences",
+    "mean_gap",
+    "shared_objects",
+    "p",
+)
+_AT_ONCE: Final = 1 << 18
+
+
+@dataclass(frozen=True, eq=False)
+class Pairing:
+    """The pairs of a dataset, counted and tested, of which any part can be listed.
+
+    `shares` can take part in a pair, of which `too_coarse` have stamps coarser than the window.
+    """
+
+    ids: pd.Series
+    shares: int
+    too_coarse: int
+    tested: Tested
+
+    def count(self, *, min_objects: int = 1) -> int:
+        """Count the pairs with so many objects."""
+        return self.tested.count(min_objects=min_objects)
+
+    def survivors(self, q: float, *, min_objects: int = 1) -> int:
+        """Count those of them whose q is at most this."""
+        return self.tested.survivors(q, min_objects=min_objects)
+
+    def tables(self, *, min_objects: int = 1, q: float | None = None) -> Iterator[pd.DataFrame]:
+        """Rows of `table` in pieces, of which at least one comes."""
+        empty = True
+        for codes in self.tested.tables(min_objects=min_objects, q=q):
+            for begin in range(0, len(codes), _AT_ONCE):
+                yield _named(codes.iloc[begin : begin + _AT_ONCE], self.ids)
+                empty = False
+        if empty:
+            yield self.table(min_objects=min_objects, q=q)
+
+    def table(self, *, min_objects: int = 1, q: float | None = None) -> pd.DataFrame:
+        """One row a pair, as `kznet.pairs` describes it."""
+        codes = list(self.tested.tables(min_objects=min_objects, q=q))
+        return _named(codes[0] if len(codes) == 1 else pd.concat(codes), self.ids)
+
+
+@contextmanager
+def pairing(data: Dataset, *, window: str = "60s", memory: int | None = None) -> Iterator[Pairing]:
+    """Find and test all pairs of a dataset, as `kznet.pairs` does, without a table of them.
+
+    What memory does not hold is in temporary files as long as the block lasts.
+
+    Parameters
+    ----------
+    data, window
+        As of `kznet.pairs`.
+    memory
+        Bytes that the whole process may hold; what is free where not given.
+    """
+    width = round(seconds(window) * 1e6)
+    every = shares_of(data)
+    found = every.finer_than(width)
+    coarse = len(every) - len(found)
+    with tested(found, width, len(data.accounts), memory=memory, kernel=numpy_) as result:
+        yield Pairing(data.accounts["account"], len(every), coarse, result)
+
+
+def _named(codes: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
+    """Replace codes by ids; the accounts are sorted by id, so that low < high is the id order."""
+    low, high = codes["low"].to_numpy(), codes["high"].to_numpy()
+    ahead, behind = codes["ahead"].to_numpy(), codes["behind"].to_numpy()
+    leader = np.where(ahead > behind, low, np.where(behind > ahead, high, -1))
+    named = {
+        "source": ids.array.take(low),
+        "target": ids.array.take(high),
+        "leader": ids.array.take(leader, allow_fill=True),
+        "lead_share": np.maximum(ahead, behind) / np.maximum(codes["coincidences"], 1),
+    }
+    result = codes.assign(**named)
+    return result[list(COLUMNS)].reset_index(drop=True)

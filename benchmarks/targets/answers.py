@@ -54,9 +54,11 @@ def _steps(manifest: Mapping[str, Any]) -> dict[str, float]:
     steps = manifest.get("steps") or [
         {"step": name, "seconds": seconds} for name, seconds in manifest["timings"].items()
     ]
-    return {
-        f"{step['step']}/{told}": float(step[name])
-        for step in steps
-        for name, told in _STEP.items()
-        if step.get(name) is not None
-    }
+    found: dict[str, float] = {}
+    for step in steps:
+        for name, told in _STEP.items():
+            if (value := step.get(name)) is not None:
+                place = f"{step['step']}/{told}"
+                together = max if told == "peak" else sum
+                found[place] = together([found.get(place, 0.0), float(value)])
+    return found

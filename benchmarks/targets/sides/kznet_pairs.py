@@ -4,7 +4,7 @@ import sys
 
 from benchmarks.targets.sides.laps import Laps
 from kznet.coordination import pairs
-from kznet.coordination.coincidences import coincidences
+from kznet.coordination.parts import gathered_parts
 from kznet.coordination.shares import shares_of
 from kznet.loaders import load
 
@@ -12,14 +12,17 @@ _WINDOW = 60_000_000
 
 
 def main(path: str) -> None:
-    """Tell the seconds of the kernel, and of the table with its tests and names."""
+    """Tell the seconds of the kernel, and of the table with its tests and ids."""
     laps = Laps()
     data = load([path])
     laps.lap("read")
-    coincidences(shares_of(data), _WINDOW, len(data.accounts))
+    with gathered_parts(shares_of(data), _WINDOW, len(data.posts), memory=None) as (parts, _):
+        counted = sum(parts.sizes)
     laps.lap("kernel")
     table = pairs(data, window="60s")
     laps.lap("table")
+    if counted != len(table):
+        raise AssertionError(f"the kernel has {counted} pairs, the table {len(table)}")
     laps.tell({"pairs": len(table), "coincidences": int(table["coincidences"].sum())})
 
 

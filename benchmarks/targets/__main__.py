@@ -1,6 +1,7 @@
 """Hold kznet to its limits: ``python -m benchmarks.targets --out FOLDER``."""
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -13,7 +14,8 @@ from benchmarks.targets.plan import chosen, known
 from benchmarks.targets.readings import forget, read
 from benchmarks.targets.report import limits_table, report
 
-_SIZES = f"{MILLION // 10},{MILLION},{TEN}"
+_OTHERS: Final = {"spark": "Spark", "pages": "Pages"}
+_SIZES: Final = f"{MILLION // 10},{MILLION},{TEN}"
 
 
 def _numbers(_: click.Context, __: click.Parameter, value: str) -> tuple[int, ...]:
@@ -59,7 +61,9 @@ def write(out: Path, *, docs: bool) -> None:
     kept = read(out / READINGS)
     made = [name for name in PACKAGES if name == "kznet" or (out / "environments" / name).is_dir()]
     tools = {name: versions(name, out / "environments") for name in made}
-    text = report(kept, versions=tools, machine=machine())
+    others = {title: out / f"{name}.md" for name, title in _OTHERS.items()}
+    more = {title: path.read_text("utf-8") for title, path in others.items() if path.is_file()}
+    text = report(kept, versions=tools, machine=machine(), more=more)
     (out / "targets.md").write_text(text, encoding="utf-8")
     drawings = plots(kept)
     for name, drawing in drawings.items():

@@ -12,11 +12,19 @@ _TITLES: Final = {"pairs": "Pairs", "viral": "Pairs of viral posts", "graph": "G
 _LAPS: Final = ("read", "build", "kernel", "table", "measures")
 
 
-def report(kept: Readings, *, versions: Mapping[str, Mapping[str, str]], machine: str) -> str:
-    """Limits, the sides at every size, the steps of a run, and what it was made with."""
+def report(
+    kept: Readings,
+    *,
+    versions: Mapping[str, Mapping[str, str]],
+    machine: str,
+    more: Mapping[str, str] | None = None,
+) -> str:
+    """Limits, the sides at every size, the steps of a run, other benchmarks, and the versions."""
     parts = [limits_table(kept), *(_part(kept, part) for part in PARTS), _steps(kept)]
+    parts += [f"### {title}\n\n{text.strip()}" for title, text in (more or {}).items()]
     tools = [f"- {name}: {_listed(found)}" for name, found in versions.items()]
-    return "\n\n".join([*filter(None, parts), f"Machine: {machine}.", "\n".join(tools)]) + "\n"
+    made = "\n".join(["### Machine and versions", "", f"- {machine}", *tools])
+    return "\n\n".join([*filter(None, parts), made]) + "\n"
 
 
 def limits_table(kept: Readings) -> str:

@@ -29,14 +29,25 @@ def main(kind: str, rows: int, folder: Path) -> None:
     elif kind == "graph":
         _write_graph(_ties(rows), folder)
     else:
-        _write_shares(_shares(rows, viral=kind == "viral"), folder, csv=rows <= MOST_CSV)
+        shares = _viral(rows) if kind == "viral" else _shares(rows)
+        _write_shares(shares, folder, csv=kind == "shares" and rows <= MOST_CSV)
 
 
-def _shares(rows: int, *, viral: bool) -> pd.DataFrame:
+def _viral(rows: int) -> pd.DataFrame:
+    """As the world has them: whoever shares a post again counts again."""
+    made = world(rows, follows=0, viral=True)
+    return _frame(made).assign(author=made.author[made.post])
+
+
+def _frame(made: World) -> pd.DataFrame:
+    return pd.DataFrame({"reposter": made.reposter, "post": made.post, "time": made.time})
+
+
+def _shares(rows: int) -> pd.DataFrame:
     """Exactly so many shares, each account's first of a post; all tools agree what these mean."""
     for spare in _SPARE:
-        made = world(round(rows * spare), follows=0, accounts=rows // 10, viral=viral)
-        frame = pd.DataFrame({"reposter": made.reposter, "post": made.post, "time": made.time})
+        made = world(round(rows * spare), follows=0, accounts=rows // 10)
+        frame = _frame(made)
         first = frame.sort_values("time", kind="stable").drop_duplicates(["reposter", "post"])
         if len(first) >= rows:
             break
@@ -78,7 +89,7 @@ def _messages(shares: pd.DataFrame) -> pd.DataFrame:
 
 def _ties(rows: int) -> pd.DataFrame:
     """Exactly so many ties between different accounts, with the number of times each was made."""
-    made: World = world(rows, accounts=rows // 10)
+    made = world(rows, accounts=rows // 10)
     source = np.concatenate([made.reposter, made.follower])
     target = np.concatenate([made.author[made.post], made.followed])
     frame = pd.DataFrame({"source": source, "target": target})[source != target]

@@ -25,6 +25,7 @@ with early as (
         count(*) as objects
     from early join late using (post, minute)
     where late.time - early.time between 0 and 60
+        and late.account <> early.account
         and (late.time > early.time or late.account > early.account)
     group by low, high
 )

@@ -1,4 +1,4 @@
-"""Pairs by two pointers in compiled loops: count, then write, then sort and count runs."""
+"""Pairs by two pointers in compiled loops: count the most, write, sort and count runs."""
 
 import sys
 
@@ -15,11 +15,9 @@ def _count(post: np.ndarray, time: np.ndarray, window: int) -> int:
     total, last = 0, 0
     for i in range(len(post)):
         last = max(last, i)
-        while (
-            last + 1 < len(post)
-            and post[last + 1] == post[i]
-            and time[last + 1] <= time[i] + window
-        ):
+        while last + 1 < len(post) and post[last + 1] == post[i]:
+            if time[last + 1] > time[i] + window:
+                break
             last += 1
         total += last - i
     return total
@@ -32,9 +30,9 @@ def _write(
     for i in range(len(post)):
         j = i + 1
         while j < len(post) and post[j] == post[i] and time[j] <= time[i] + window:
-            low, high = min(account[i], account[j]), max(account[i], account[j])
-            key[at] = low * n + high
-            at += 1
+            if account[i] != account[j]:
+                key[at] = min(account[i], account[j]) * n + max(account[i], account[j])
+                at += 1
             j += 1
     return at
 
@@ -55,7 +53,7 @@ def pairs(account: np.ndarray, post: np.ndarray, time: np.ndarray) -> tuple[int,
     order = np.lexsort([time, post])
     account, post, time = account[order], post[order], time[order]
     key = np.empty(count(post, time, _WINDOW), dtype=np.int64)
-    write(account, post, time, _WINDOW, key)
+    key = key[: write(account, post, time, _WINDOW, key)]
     key.sort()
     return int(runs(key)), len(key)
 

@@ -20,6 +20,8 @@ def pairs(account: np.ndarray, post: np.ndarray, time: np.ndarray) -> tuple[int,
     first = np.repeat(np.arange(len(line)), count)
     second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
     a, b = account[first], account[second]
+    other = a != b
+    a, b = a[other], b[other]
     key = np.minimum(a, b) * (int(account.max()) + 1) + np.maximum(a, b)
     return len(np.unique(key, return_counts=True)[0]), len(key)
 

@@ -12,6 +12,8 @@ _DARK: Final = ("#6cc3e8", "#f0a27a", "#97cf85", "#c5a3ec", "#d8bd56", "#f093a8"
 _WIDE, _HIGH = 640.0, 300.0
 _LEFT, _TOP, _FOOT, _RIGHT = 64.0, 28.0, 44.0, 190.0
 _APART: Final = 15.0
+_INSET: Final = 26.0
+_ROUNDS: Final = 100
 _STYLE: Final = """\
 svg { background: #fff } text { font: 12px system-ui, sans-serif; fill: #454f57 }
 .rule { stroke: #dde2e6 } .title { font-weight: 600 } polyline { fill: none; stroke-width: 2 }
@@ -48,18 +50,24 @@ def _scales(points: Line) -> tuple[Scale, Scale]:
     xs, ys = zip(*points, strict=True)
     low, high = math.floor(math.log10(min(ys))), math.ceil(math.log10(max(ys)))
     return (
-        Scale(min(xs), max(xs), start=_LEFT, end=_WIDE - _RIGHT, log=True),
+        Scale(min(xs), max(xs), start=_LEFT + _INSET, end=_WIDE - _RIGHT, log=True),
         Scale(10.0**low, 10.0 ** max(high, low + 1), start=_HIGH - _FOOT, end=_TOP, log=True),
     )
 
 
 def _names(ends: Mapping[tuple[int, str], tuple[float, float]]) -> list[str]:
-    """Names beside the ends of lines; where these are close, one below the other."""
-    parts, lowest = [], 0.0
-    for (number, name), (x, y) in sorted(ends.items(), key=lambda each: each[1][1]):
-        lowest = max(y + 4, lowest + _APART)
-        parts.append(text(x + 10, lowest, name, kind=f"name-{number}"))
-    return parts
+    """Names beside the ends of lines; those that are close push each other apart."""
+    ordered = sorted(ends, key=lambda each: ends[each][1])
+    heights = [ends[each][1] + 4 for each in ordered]
+    for _ in range(_ROUNDS):
+        for k in range(1, len(heights)):
+            short = max(_APART - (heights[k] - heights[k - 1]), 0.0)
+            heights[k - 1] -= short / 2
+            heights[k] += short / 2
+    return [
+        text(ends[number, name][0] + 10, y, name, kind=f"name-{number}")
+        for (number, name), y in zip(ordered, heights, strict=True)
+    ]
 
 
 def _alone(plot: str, count: int) -> str:

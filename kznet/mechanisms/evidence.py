@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from kznet.dataset import Dataset
@@ -76,6 +77,11 @@ def tests_table(rows: list[dict[str, object]]) -> pd.DataFrame:
     return frame.astype(TESTS)
 
 
+def tests_frame(columns: Mapping[str, object]) -> pd.DataFrame:
+    """Put whole columns into a tests table; those that are not given are missing."""
+    return pd.DataFrame(columns).reindex(columns=list(TESTS)).astype(TESTS)
+
+
 def untestable(mechanism: str, accounts: pd.Series, reason: str) -> pd.DataFrame:
     """Answer "not testable" for all these accounts, for one reason."""
     frame = tests_table([])
@@ -85,9 +91,14 @@ def untestable(mechanism: str, accounts: pd.Series, reason: str) -> pd.DataFrame
 
 
 def authors(data: Dataset) -> pd.Series:
-    """Accounts that can be asked about: those with posts or reposted, else with any tie to them."""
-    reposted = data.ties["target"][data.ties["kind"] == "repost"]
-    known = pd.concat([data.posts["account"], reposted.astype("str")]).dropna()
-    if known.empty:
-        known = data.ties["target"].astype("str").dropna()
-    return data.accounts["account"][data.accounts["account"].isin(known.unique())]
+    """Accounts that can be asked about: those with posts or reposted, else with any tie to them.
+
+    The index are their positions in the dataset.
+    """
+    target = data.ties["target"].cat.codes.to_numpy()
+    reposted = target[(data.ties["kind"] == "repost").to_numpy()]
+    for codes in (np.concatenate([data.authors, reposted]), target):
+        known = np.unique(codes[codes >= 0])
+        if len(known):
+            break
+    return data.accounts["account"].iloc[known]

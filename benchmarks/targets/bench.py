@@ -56,18 +56,21 @@ def _one(out: Path, size: int, side: Side, run: int) -> list[Reading]:
         if costs[-1].code:
             _say(f"  failed with code {costs[-1].code}; see {log}")
             return []
-    figures = _cost(costs) | answer(output, scratch)
+    figures = _cost(costs, side.laps) | answer(output, scratch)
     _keep(out, scratch, name)
     return [Reading(side.part, size, side.name, run, *each) for each in figures.items()]
 
 
-def _cost(costs: Sequence[Cost]) -> dict[str, float]:
-    wall, cpu = sum(each.wall for each in costs), sum(each.cpu for each in costs)
-    return {
-        "wall": round(wall, 3),
-        "cpu": round(cpu, 3),
+def _cost(costs: Sequence[Cost], laps: Sequence[str]) -> dict[str, float]:
+    """Of all commands together, and of each that has a name."""
+    found: dict[str, float] = {
+        "wall": round(sum(each.wall for each in costs), 3),
+        "cpu": round(sum(each.cpu for each in costs), 3),
         "peak": max(each.peak for each in costs),
     }
+    for lap, cost in zip(laps, costs, strict=False):
+        found |= {f"{lap} seconds": round(cost.wall, 3), f"{lap} cpu": round(cost.cpu, 3)}
+    return found
 
 
 def _keep(out: Path, scratch: Path, name: str) -> None:

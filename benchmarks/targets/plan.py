@@ -29,6 +29,8 @@ class Side:
         About how long a million rows take.
     most
         Rows beyond which it is not run.
+    laps
+        Names of the commands, where the cost of each is told.
     """
 
     part: str
@@ -38,6 +40,7 @@ class Side:
     commands: tuple[tuple[str, ...], ...]
     seconds: float
     most: int = 10_000_000
+    laps: tuple[str, ...] = ()
 
 
 def _module(name: str, *words: str) -> tuple[tuple[str, ...], ...]:
@@ -58,7 +61,7 @@ SIDES: Final = (
     Side(
         "pairs", "toolkit", "toolkit", "shares",
         ((*_TOOLKIT, "preprocess", "{data}/messages.csv"), (*_TOOLKIT, "compute", *_JOIN)),
-        150, _MOST,
+        150, _MOST, ("preprocess", "compute"),
     ),
     Side("viral", "numba", "numba", "viral", _module("numba_pairs", _SHARES), 20, _MOST),
     Side(

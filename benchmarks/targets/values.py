@@ -24,17 +24,6 @@ def wholes(part: str, one: str, other: str, *, rows: int) -> Value:
     return value
 
 
-def toolkit(ours: Sequence[str], *, rows: int) -> Value:
-    """Parts of kznet's work by all that the toolkit does, from messages to the network."""
-
-    def value(kept: Readings, clock: Clock) -> float | None:
-        own = total(kept, "pairs", rows, "kznet", ours, clock)
-        whole = kept.median("pairs", rows, "toolkit", _WHOLE[clock])
-        return own / whole if own is not None and whole else None
-
-    return value
-
-
 def laps(
     part: str, ours: Sequence[str], theirs: Sequence[str], *, by: Sequence[str], rows: int
 ) -> Value:

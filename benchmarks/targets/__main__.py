@@ -5,11 +5,11 @@ from typing import Final
 
 import click
 
-from benchmarks.targets.bench import READINGS, left, measure
+from benchmarks.targets.bench import READINGS, estimate, measure
 from benchmarks.targets.docs import PAGE, paste
 from benchmarks.targets.environments import PACKAGES, versions
 from benchmarks.targets.limits import MILLION, TEN
-from benchmarks.targets.machine import machine
+from benchmarks.targets.machine import busy, machine
 from benchmarks.targets.plan import chosen, known
 from benchmarks.targets.readings import forget, read
 from benchmarks.targets.report import limits_table, report
@@ -46,9 +46,8 @@ def main(
     groups = list(chosen(only, rows))
     if again:
         forget(out / READINGS, {(s.part, size, s.name) for size, sides in groups for s in sides})
-    kept = read(out / READINGS)
-    seconds = sum(left(kept, size, sides, runs=runs) for size, sides in groups)
-    click.echo(f"about {seconds / 60:.0f} min to go, data and environments aside", err=True)
+    for words in estimate(read(out / READINGS), groups, runs=runs):
+        click.echo(words, err=True)
     for size, sides in groups:
         measure(out, size, sides, runs=runs)
     write(out, docs=docs)
@@ -63,7 +62,7 @@ def write(out: Path, *, docs: bool) -> None:
     tools = {name: versions(name, out / "environments") for name in made}
     others = {title: out / f"{name}.md" for name, title in _OTHERS.items()}
     more = {title: path.read_text("utf-8") for title, path in others.items() if path.is_file()}
-    text = report(kept, versions=tools, machine=machine(), more=more)
+    text = report(kept, versions=tools, machine=f"{machine()}; {busy(kept)}", more=more)
     (out / "targets.md").write_text(text, encoding="utf-8")
     drawings = plots(kept)
     for name, drawing in drawings.items():

@@ -1,10 +1,11 @@
 """Run the sides in turn and keep what they cost."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,23 +18,42 @@ from benchmarks.targets.process import ROOT, Cost, measured
 from benchmarks.targets.readings import Reading, Readings, add, read
 
 READINGS: Final = "readings.csv"
-_LIMIT: Final = 3_600.0
+_LIMIT: Final = 7_200.0
 
 
 def measure(out: Path, size: int, sides: Sequence[Side], *, runs: int) -> None:
-    """Run each side that lacks readings, all sides once before any runs again."""
+    """Run each side that lacks readings, all sides once before any runs again.
+
+    A side that fails is not run again here, but the next time.
+    """
+    failed: set[str] = set()
     for run in range(1, runs + 1):
         for side in sides:
-            kept = read(out / READINGS)
-            if run not in kept.runs(side.part, size, side.name):
-                _say(f"{side.part}, {size:,} rows, {side.name}, run {run} of {runs}")
-                add(out / READINGS, _one(out, size, side, run))
+            known = read(out / READINGS).runs(side.part, size, side.name)
+            if run in known or side.name in failed:
+                continue
+            _say(f"{side.part}, {size:,} rows, {side.name}, run {run} of {runs}")
+            found = _one(out, size, side, run)
+            add(out / READINGS, found)
+            failed |= set() if found else {side.name}
     if sides[0].part == "graph":
         add(out / READINGS, _apart(out, size, read(out / READINGS)))
 
 
-def left(kept: Readings, size: int, sides: Sequence[Side], *, runs: int) -> float:
-    """About how many seconds the missing runs take; by their own kind where there is one."""
+def estimate(
+    kept: Readings, groups: Sequence[tuple[int, Sequence[Side]]], *, runs: int
+) -> Iterator[str]:
+    """Words on how long the missing runs take, a line for each part and size and one for all."""
+    whole = 0.0
+    for size, sides in groups:
+        if seconds := _left(kept, size, sides, runs=runs):
+            whole += seconds
+            yield f"{sides[0].part}, {size:,} rows: about {seconds / 60:.1f} min"
+    yield f"about {whole / 60:.0f} min to go, data and environments aside"
+
+
+def _left(kept: Readings, size: int, sides: Sequence[Side], *, runs: int) -> float:
+    """Seconds of the missing runs, by those of the same side where there are any."""
     total = 0.0
     for side in sides:
         each = kept.median(side.part, size, side.name, "wall") or side.seconds * size / 1e6
@@ -50,13 +70,15 @@ def _one(out: Path, size: int, side: Side, run: int) -> list[Reading]:
     log.unlink(missing_ok=True)
     runner = python(side.environment, out / "environments")
     data, output, costs = _data(out, side.data, size), scratch / "output.txt", []
+    load = os.getloadavg()[0]
     for command in side.commands:
         full = words(command, python=runner, data=data, scratch=scratch)
         costs.append(measured(full, out=output, log=log, limit=_LIMIT))
         if costs[-1].code:
             _say(f"  failed with code {costs[-1].code}; see {log}")
+            shutil.rmtree(scratch)
             return []
-    figures = _cost(costs, side.laps) | answer(output, scratch)
+    figures = _cost(costs, side.laps) | {"load": load} | answer(output, scratch)
     _keep(out, scratch, name)
     return [Reading(side.part, size, side.name, run, *each) for each in figures.items()]
 

@@ -6,10 +6,11 @@ from click.testing import CliRunner
 
 from benchmarks.targets.__main__ import main
 from benchmarks.targets.answers import answer
+from benchmarks.targets.bench import estimate, measure
 from benchmarks.targets.docs import paste
 from benchmarks.targets.drawing import drawn
 from benchmarks.targets.limits import limits
-from benchmarks.targets.plan import SIDES, chosen, known, words
+from benchmarks.targets.plan import SIDES, Side, chosen, known, words
 from benchmarks.targets.process import measured
 from benchmarks.targets.readings import Reading, Readings, add, forget, read
 from benchmarks.targets.report import limits_table
@@ -27,8 +28,8 @@ def command(out: Path) -> str:
 def test_the_command_measures_both_sides_which_agree_and_is_taken_up_again(tmp_path: Path):
     first = command(tmp_path)
     kept = read(tmp_path / "readings.csv")
-    for measure in ("pairs", "coincidences"):
-        ours, theirs = (kept.median("pairs", 2_000, side, measure) for side in ("kznet", "numpy"))
+    for what in ("pairs", "coincidences"):
+        ours, theirs = (kept.median("pairs", 2_000, side, what) for side in ("kznet", "numpy"))
         assert ours == theirs
         assert ours is not None
         assert ours > 0
@@ -38,6 +39,26 @@ def test_the_command_measures_both_sides_which_agree_and_is_taken_up_again(tmp_p
     second = command(tmp_path)
     assert "run 1 of 1" not in second
     assert read(tmp_path / "readings.csv") == kept
+
+
+def test_the_estimate_goes_by_what_was_read_and_leaves_out_what_is_there():
+    groups = list(chosen(["graph:raw"], [1_000_000]))
+    (first, whole) = estimate(Readings(), groups, runs=3)
+    assert first == "graph, 1,000,000 rows: about 0.2 min"
+    assert whole == "about 0 min to go, data and environments aside"
+    kept = Readings((Reading("graph", 1_000_000, "raw", 1, "wall", 120.0),))
+    assert next(estimate(kept, groups, runs=3)) == "graph, 1,000,000 rows: about 4.0 min"
+    assert len(list(estimate(kept, groups, runs=1))) == 1
+
+
+def test_a_side_that_fails_is_run_once_and_has_no_reading(tmp_path: Path):
+    (tmp_path / "data" / "shares-10").mkdir(parents=True)
+    side = Side(
+        "pairs", "kznet", "kznet", "shares", (("{python}", "-c", "raise SystemExit(3)"),), 1
+    )
+    measure(tmp_path, 10, [side], runs=3)
+    assert read(tmp_path / "readings.csv").rows == ()
+    assert len(list((tmp_path / "logs").iterdir())) == 1
 
 
 def test_a_process_is_measured_with_its_children(tmp_path: Path):

@@ -14,8 +14,11 @@ _SPECIAL: Final = '[,"\\r\\n]'
 
 def plain(frame: pd.DataFrame) -> bool:
     """Whether every column holds text, whole numbers, floats or truth values of NumPy's kinds."""
-    kinds = [dtype == "str" or getattr(dtype, "kind", "") in "biuf" for dtype in frame.dtypes]
-    return len(kinds) > 1 and all(kinds) and not any(map(_nullable, frame.dtypes))
+    return len(frame.columns) > 1 and all(_plain(dtype) for dtype in frame.dtypes)
+
+
+def _plain(dtype: object) -> bool:
+    return str(dtype) == "str" or (isinstance(dtype, np.dtype) and dtype.kind in "biuf")
 
 
 def lines(frame: pd.DataFrame) -> bytes:
@@ -31,10 +34,6 @@ def lines(frame: pd.DataFrame) -> bytes:
     rows = pc.binary_join_element_wise(*cells, comma, null_handling="replace", null_replacement="")
     whole = pc.binary_join(pa.LargeListArray.from_arrays([0, len(rows)], rows), end)
     return bytes(whole[0].as_buffer()) + b"\n"
-
-
-def _nullable(dtype: object) -> bool:
-    return isinstance(dtype, pd.api.extensions.ExtensionDtype) and dtype != "str"
 
 
 def _cells(column: pd.Series) -> pa.Array:

@@ -85,7 +85,7 @@ def pairs(request: Request, window: str, min_objects: int, q: float, swept: bool
     if swept:
         _write(sweep(data, q=q, memory=memory), out)
         return
-    with pairing(data, window=window, memory=memory) as found:
+    with pairing(data, window=window, memory=memory, engine=request.engine) as found:
         count = found.count(min_objects=min_objects)
         kept = found.survivors(q, min_objects=min_objects)
         request.tell.line(say.paired(count, kept, window, q))

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from kznet.coordination.parts import Engine
 from kznet.coordination.shares import shares_of
 from kznet.coordination.significance import Tested, tested
 from kznet.dataset import Dataset
@@ -67,7 +68,9 @@ class Pairing:
 
 
 @contextmanager
-def pairing(data: Dataset, *, window: str = "60s", memory: int | None = None) -> Iterator[Pairing]:
+def pairing(
+    data: Dataset, *, window: str = "60s", memory: int | None = None, engine: str = "auto"
+) -> Iterator[Pairing]:
     """Find and test all pairs of a dataset, as `kznet.pairs` does, without a table of them.
 
     What memory does not hold is in temporary files as long as the block lasts.
@@ -77,14 +80,30 @@ def pairing(data: Dataset, *, window: str = "60s", memory: int | None = None) ->
     data, window
         As of `kznet.pairs`.
     memory
-        Bytes that the whole process may hold; what is free where not given.
+        Bytes that the whole process may hold; three fifths of what is free where not given.
+    engine
+        ``"duckdb"`` joins by way of a disk; any other name is NumPy's.
+
+    Raises
+    ------
+    MissingDependencyError
+        The package of the engine is not installed.
     """
     width = round(seconds(window) * 1e6)
     every = shares_of(data)
     found = every.finer_than(width)
     coarse = len(every) - len(found)
-    with tested(found, width, len(data.accounts), memory=memory, kernel=numpy_) as result:
+    with tested(found, width, len(data.accounts), memory=memory, engine=_engine(engine)) as result:
         yield Pairing(data.accounts["account"], len(every), coarse, result)
+
+
+def _engine(name: str) -> Engine:
+    """Module of an engine; its package is asked for only here."""
+    if name == "duckdb":
+        from kznet.engines import duckdb_
+
+        return duckdb_
+    return numpy_
 
 
 def _named(codes: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from kznet.coordination.gathered import Gathered
-from kznet.coordination.parts import Kernel, Parts, gathered_parts
+from kznet.coordination.held import Held
+from kznet.coordination.parts import Engine, Parts, gathered_parts
 from kznet.coordination.shares import Shares
 from kznet.coordination.tails import tails
 
@@ -40,7 +41,7 @@ class Tested:
     def count(self, *, min_objects: int = 1) -> int:
         """Count the pairs with so many objects."""
         if min_objects <= 1:
-            return sum(self.parts.sizes)
+            return self.parts.count
         return int((self.objects >= min_objects).sum())
 
     def survivors(self, q: float, *, min_objects: int = 1) -> int:
@@ -67,42 +68,20 @@ class Tested:
 
 @contextmanager
 def tested(
-    found: Shares, window: int, n: int, *, memory: int | None, kernel: Kernel
+    found: Shares, window: int, n: int, *, memory: int | None, engine: Engine
 ) -> Iterator[Tested]:
     """Gather the coincidences of shares to pairs and test them; files last as long as the block."""
-    held = _Held.of(found, n)
+    held = Held.of(found, n)
     size = len(held.sharers)
-    with gathered_parts(found, window, size, memory=memory, kernel=kernel) as (parts, close):
+    with gathered_parts(found, window, size, memory=memory, engine=engine) as (parts, close):
         couples = held.sharers * (held.sharers - 1) / 2
         rate = np.minimum(close / np.maximum(couples, 1), 1.0)
-        columns = [_significance(part, held, rate, kernel) for part in parts]
+        columns = [_significance(part, held, rate) for part in parts]
         yield Tested(parts, *(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
-@dataclass(frozen=True, eq=False)
-class _Held:
-    """Objects of each account, once each: those of account i are object[start[i]:start[i + 1]].
-
-    `sharers` is how many accounts share each object.
-    """
-
-    start: np.ndarray
-    object: np.ndarray
-    sharers: np.ndarray
-
-    @classmethod
-    def of(cls, found: Shares, n: int) -> "_Held":
-        size = int(found.object.max()) + 1 if len(found.object) else 0
-        key = found.account.astype(np.int64) * max(size, 1) + found.object
-        key.sort()
-        key = key[np.diff(key, prepend=-1) != 0]
-        account, thing = np.divmod(key, max(size, 1))
-        start = np.concatenate([[0], np.cumsum(np.bincount(account, minlength=n))])
-        return cls(start, thing.astype(np.int32), np.bincount(thing, minlength=size))
-
-
 def _significance(
-    part: Gathered, held: _Held, rate: np.ndarray, kernel: Kernel
+    part: Gathered, held: Held, rate: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Objects of the pairs with several, P(K >= objects | K >= 1), and how many they share at all.
 
@@ -111,7 +90,7 @@ def _significance(
     """
     many = np.flatnonzero(part.objects >= 2)
     objects = part.objects[many]
-    shared, things = kernel.in_common(held.start, held.object, part.low[many], part.high[many])
+    shared, things = held.in_common(part.low[many], part.high[many])
     return objects, tails(objects, shared, rate[things]), shared
 
 

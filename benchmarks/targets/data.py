@@ -67,7 +67,6 @@ def _write_shares(shares: pd.DataFrame, folder: Path, *, csv: bool) -> None:
     )
     table.to_parquet(folder / "shares.parquet", index=False)
     if csv:
-        table.to_csv(folder / "ties.csv", index=False, lineterminator="\n")
         _messages(shares).to_csv(folder / "messages.csv", index=False, lineterminator="\n")
 
 

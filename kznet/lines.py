@@ -9,13 +9,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kznet.patterns import texts
+
 _SPECIAL: Final = '[,"\\r\\n]'
 
 
 def plain(frame: pd.DataFrame) -> bool:
     """Whether every column holds text, whole numbers, floats or truth values of NumPy's kinds."""
-    kinds = [dtype == "str" or getattr(dtype, "kind", "") in "biuf" for dtype in frame.dtypes]
-    return len(kinds) > 1 and all(kinds) and not any(map(_nullable, frame.dtypes))
+    return len(frame.columns) > 1 and all(_plain(dtype) for dtype in frame.dtypes)
+
+
+def _plain(dtype: object) -> bool:
+    return str(dtype) == "str" or (isinstance(dtype, np.dtype) and dtype.kind in "biuf")
 
 
 def lines(frame: pd.DataFrame) -> bytes:
@@ -33,13 +38,9 @@ def lines(frame: pd.DataFrame) -> bytes:
     return bytes(whole[0].as_buffer()) + b"\n"
 
 
-def _nullable(dtype: object) -> bool:
-    return isinstance(dtype, pd.api.extensions.ExtensionDtype) and dtype != "str"
-
-
 def _cells(column: pd.Series) -> pa.Array:
     if column.dtype == "str":
-        return _quoted(pa.array(column, type=pa.large_string()))
+        return _quoted(texts(column))
     if column.dtype.kind == "f":
         return _floats(column.to_numpy())
     if column.dtype.kind == "b":

@@ -20,7 +20,7 @@ def neutral(frame: pd.DataFrame) -> pd.DataFrame:
     >>> neutral(pd.DataFrame({"name": ["=1+1", "a"], "z": [-1.0, 2.0]}))["name"].to_list()
     ["'=1+1", 'a']
     """
-    text = [name for name, column in frame.items() if _may_begin_a_formula(column)]
+    text = [str(name) for name, column in frame.items() if _may_begin_a_formula(column)]
     return frame.assign(**{name: frame[name].map(_quoted, na_action="ignore") for name in text})
 
 

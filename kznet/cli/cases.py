@@ -73,6 +73,8 @@ def run(
                 seed=request.seed,
                 there=there,
                 progress=progress,
+                engine=request.engine,
+                memory=request.most_memory,
             )
     found = replace(
         found,

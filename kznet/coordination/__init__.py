@@ -17,6 +17,7 @@ def pairs(
     min_objects: int = 1,
     q: float | None = None,
     memory: int | None = None,
+    engine: str = "auto",
 ) -> pd.DataFrame:
     """Pairs of different accounts that shared the same object at most `window` apart.
 
@@ -36,8 +37,10 @@ def pairs(
     q
         List only pairs whose q is at most this.
     memory
-        Bytes that the work may take; what is free where not given. The table itself is in
-        memory: for one that is not, see `pairing`.
+        Bytes that the work may hold; three fifths of what is free where not given. The table
+        itself is in memory: for one that is not, see `pairing`.
+    engine
+        As of `pairing`.
 
     Returns
     -------
@@ -53,5 +56,5 @@ def pairs(
     ----------
     Benjamini and Hochberg (1995), https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
     """
-    with pairing(data, window=window, memory=memory) as found:
+    with pairing(data, window=window, memory=memory, engine=engine) as found:
         return found.table(min_objects=min_objects, q=q)

@@ -27,7 +27,7 @@ class Gathered:
     def __len__(self) -> int:
         return len(self.low)
 
-    def at(self, rows: np.ndarray) -> "Gathered":
+    def at(self, rows: np.ndarray | slice) -> "Gathered":
         """Pairs at these positions."""
         return Gathered(*(getattr(self, field.name)[rows] for field in fields(self)))
 

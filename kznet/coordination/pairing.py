@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import numpy as np
 import pandas as pd
 
+from kznet.coordination.parts import Engine
 from kznet.coordination.shares import shares_of
 from kznet.coordination.significance import tested
 from kznet.dataset import Dataset
@@ -27,10 +28,9 @@ COLUMNS: Final = (
     "shared_objects",
     "p",
 )
-_AT_ONCE: Final = 1 << 18
 
 
-class Listing(Protocol):
+class Answers(Protocol):
     """All pairs by the codes of their accounts, with p and q: here, or on a cluster."""
 
     def count(self, *, min_objects: int = 1) -> int:
@@ -53,7 +53,7 @@ class Pairing:
     ids: pd.Series
     shares: int
     too_coarse: int
-    tested: Listing
+    tested: Answers
 
     def count(self, *, min_objects: int = 1) -> int:
         """Count the pairs with so many objects."""
@@ -65,22 +65,19 @@ class Pairing:
 
     def tables(self, *, min_objects: int = 1, q: float | None = None) -> Iterator[pd.DataFrame]:
         """Rows of `table` in pieces, of which at least one comes."""
-        empty = True
         for codes in self.tested.tables(min_objects=min_objects, q=q):
-            for begin in range(0, len(codes), _AT_ONCE):
-                yield _named(codes.iloc[begin : begin + _AT_ONCE], self.ids)
-                empty = False
-        if empty:
-            yield self.table(min_objects=min_objects, q=q)
+            yield _named(codes, self.ids)
 
     def table(self, *, min_objects: int = 1, q: float | None = None) -> pd.DataFrame:
         """One row a pair, as `kznet.pairs` describes it."""
-        codes = list(self.tested.tables(min_objects=min_objects, q=q))
-        return _named(codes[0] if len(codes) == 1 else pd.concat(codes), self.ids)
+        pieces = list(self.tables(min_objects=min_objects, q=q))
+        return pieces[0] if len(pieces) == 1 else pd.concat(pieces, ignore_index=True)
 
 
 @contextmanager
-def pairing(data: Dataset, *, window: str = "60s", memory: int | None = None) -> Iterator[Pairing]:
+def pairing(
+    data: Dataset, *, window: str = "60s", memory: int | None = None, engine: str = "auto"
+) -> Iterator[Pairing]:
     """Find and test all pairs of a dataset, as `kznet.pairs` does, without a table of them.
 
     What memory does not hold is in temporary files as long as the block lasts.
@@ -90,14 +87,30 @@ def pairing(data: Dataset, *, window: str = "60s", memory: int | None = None) ->
     data, window
         As of `kznet.pairs`.
     memory
-        Bytes that the whole process may hold; what is free where not given.
+        Bytes that the whole process may hold; three fifths of what is free where not given.
+    engine
+        ``"duckdb"`` joins by way of a disk; any other name is NumPy's.
+
+    Raises
+    ------
+    MissingDependencyError
+        The package of the engine is not installed.
     """
     width = round(seconds(window) * 1e6)
     every = shares_of(data)
     found = every.finer_than(width)
     coarse = len(every) - len(found)
-    with tested(found, width, len(data.accounts), memory=memory, kernel=numpy_) as result:
+    with tested(found, width, len(data.accounts), memory=memory, engine=_engine(engine)) as result:
         yield Pairing(data.accounts["account"], len(every), coarse, result)
+
+
+def _engine(name: str) -> Engine:
+    """Module of an engine; its package is asked for only here."""
+    if name == "duckdb":
+        from kznet.engines import duckdb_
+
+        return duckdb_
+    return numpy_
 
 
 def _named(codes: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from kznet.coordination.gathered import Gathered
-from kznet.coordination.parts import Kernel, Parts, gathered_parts
+from kznet.coordination.held import Held
+from kznet.coordination.parts import Engine, Parts, gathered_parts
 from kznet.coordination.shares import Shares
 from kznet.coordination.tails import tails
+
+_AT_ONCE: Final = 1 << 18
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +44,7 @@ class Tested:
     def count(self, *, min_objects: int = 1) -> int:
         """Count the pairs with so many objects."""
         if min_objects <= 1:
-            return sum(self.parts.sizes)
+            return self.parts.count
         return int((self.objects >= min_objects).sum())
 
     def survivors(self, q: float, *, min_objects: int = 1) -> int:
@@ -50,59 +54,37 @@ class Tested:
         return int(((self.q <= q) & (self.objects >= min_objects)).sum())
 
     def tables(self, *, min_objects: int = 1, q: float | None = None) -> Iterator[pd.DataFrame]:
-        """Tables of the pairs with so many objects and at most this q, part by part."""
+        """Tables of the pairs with so many objects and at most this q, a few at a time."""
         of_many, done = self.q, 0
         for part in self.parts:
-            many = np.flatnonzero(part.objects >= 2)
-            upto = done + len(many)
-            values = np.ones(len(part)), np.ones(len(part)), np.ones(len(part), dtype=np.int64)
-            for full, known in zip(values, (self.p, of_many, self.shared), strict=True):
-                full[many] = known[done:upto]
-            done = upto
-            rows = part.objects >= min_objects
-            if q is not None:
-                rows &= values[1] <= q
-            yield _table(part, *values, rows=np.flatnonzero(rows))
+            for begin in range(0, max(len(part), 1), _AT_ONCE):
+                some = part.at(slice(begin, begin + _AT_ONCE))
+                many = np.flatnonzero(some.objects >= 2)
+                known = slice(done, done + len(many))
+                values = np.ones(len(some)), np.ones(len(some)), np.ones(len(some), dtype=np.int64)
+                for full, column in zip(values, (self.p, of_many, self.shared), strict=True):
+                    full[many] = column[known]
+                done += len(many)
+                rows = (some.objects >= min_objects) & (values[1] <= (1.0 if q is None else q))
+                yield _table(some.at(rows), *(full[rows] for full in values))
 
 
 @contextmanager
 def tested(
-    found: Shares, window: int, n: int, *, memory: int | None, kernel: Kernel
+    found: Shares, window: int, n: int, *, memory: int | None, engine: Engine
 ) -> Iterator[Tested]:
     """Gather the coincidences of shares to pairs and test them; files last as long as the block."""
-    held = _Held.of(found, n)
+    held = Held.of(found, n)
     size = len(held.sharers)
-    with gathered_parts(found, window, size, memory=memory, kernel=kernel) as (parts, close):
+    with gathered_parts(found, window, size, memory=memory, engine=engine) as (parts, close):
         couples = held.sharers * (held.sharers - 1) / 2
         rate = np.minimum(close / np.maximum(couples, 1), 1.0)
-        columns = [_significance(part, held, rate, kernel) for part in parts]
+        columns = [_significance(part, held, rate) for part in parts]
         yield Tested(parts, *(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
-@dataclass(frozen=True, eq=False)
-class _Held:
-    """Objects of each account, once each: those of account i are object[start[i]:start[i + 1]].
-
-    `sharers` is how many accounts share each object.
-    """
-
-    start: np.ndarray
-    object: np.ndarray
-    sharers: np.ndarray
-
-    @classmethod
-    def of(cls, found: Shares, n: int) -> "_Held":
-        size = int(found.object.max()) + 1 if len(found.object) else 0
-        key = found.account.astype(np.int64) * max(size, 1) + found.object
-        key.sort()
-        key = key[np.diff(key, prepend=-1) != 0]
-        account, thing = np.divmod(key, max(size, 1))
-        start = np.concatenate([[0], np.cumsum(np.bincount(account, minlength=n))])
-        return cls(start, thing.astype(np.int32), np.bincount(thing, minlength=size))
-
-
 def _significance(
-    part: Gathered, held: _Held, rate: np.ndarray, kernel: Kernel
+    part: Gathered, held: Held, rate: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Objects of the pairs with several, P(K >= objects | K >= 1), and how many they share at all.
 
@@ -111,28 +93,28 @@ def _significance(
     """
     many = np.flatnonzero(part.objects >= 2)
     objects = part.objects[many]
-    shared, things = kernel.in_common(held.start, held.object, part.low[many], part.high[many])
-    return objects, tails(objects, shared, rate[things]), shared
+    order, count, things = held.in_common(part.low[many], part.high[many])
+    p, shared = np.ones(len(many)), np.zeros(len(many), dtype=np.int64)
+    p[order] = tails(objects[order], count, rate[things])
+    shared[order] = count
+    return objects, p, shared
 
 
-def _table(
-    part: Gathered, p: np.ndarray, q: np.ndarray, shared: np.ndarray, *, rows: np.ndarray
-) -> pd.DataFrame:
-    some = part.at(rows)
-    count = some.coincidences.astype(np.int64)
+def _table(pairs: Gathered, p: np.ndarray, q: np.ndarray, shared: np.ndarray) -> pd.DataFrame:
+    count = pairs.coincidences.astype(np.int64)
     return pd.DataFrame(
         {
-            "low": some.low,
-            "high": some.high,
-            "objects": some.objects.astype(np.int64),
-            "median_gap": some.median / 1e6,
-            "mean_gap": some.gaps / 1e6 / count,
+            "low": pairs.low,
+            "high": pairs.high,
+            "objects": pairs.objects.astype(np.int64),
+            "median_gap": pairs.median / 1e6,
+            "mean_gap": pairs.gaps / 1e6 / count,
             "coincidences": count,
-            "ahead": some.ahead,
-            "behind": some.behind,
-            "p": p[rows],
-            "shared_objects": shared[rows],
-            "q": q[rows],
+            "ahead": pairs.ahead,
+            "behind": pairs.behind,
+            "p": p,
+            "shared_objects": shared,
+            "q": q,
         },
         copy=False,
     )

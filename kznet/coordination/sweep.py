@@ -50,9 +50,9 @@ def sweep(
         fine = found.finer_than(width)
         if most is not None and couples(fine.object, fine.time, width) > most:
             break
-        with tested(fine, width, len(data.accounts), memory=memory, kernel=numpy_) as result:
-            count = result.count()
-            kept = pd.concat(result.tables(q=q))
+        with tested(fine, width, len(data.accounts), memory=memory, engine=numpy_) as paired:
+            count = paired.count()
+            kept = pd.concat(paired.tables(q=q))
         now = set(zip(kept["low"], kept["high"], strict=True))
         union = len(now | before) if before is not None else 0
         jaccard = len(now & before) / union if before is not None and union else np.nan

@@ -47,4 +47,5 @@ def _tail(k: int, start: np.ndarray, size: np.ndarray, chance: np.ndarray) -> np
         state[1:, :count] += moved
     some = 1 - state[0]
     tail = np.divide(state[k], some, out=np.ones(len(start)), where=some > 0)
-    return np.clip(tail, 0.0, 1.0)
+    result: np.ndarray = np.clip(tail, 0.0, 1.0)
+    return result

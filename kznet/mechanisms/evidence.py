@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
@@ -71,23 +72,35 @@ class Evidence:
     alike: str = ""
 
 
-def tests_table(rows: list[dict[str, object]]) -> pd.DataFrame:
-    """Put rows into the columns of a tests table; what a row lacks is missing."""
-    frame = pd.DataFrame(rows, columns=list(TESTS))
-    return frame.astype(TESTS)
+def tabled(
+    base: pd.DataFrame,
+    rows: Mapping[Any, Mapping[str, object]],
+    *,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> pd.DataFrame:
+    """Put tests into the columns of a tests table; what nobody gives is missing.
 
-
-def tests_frame(columns: Mapping[str, object]) -> pd.DataFrame:
-    """Put whole columns into a tests table; those that are not given are missing."""
-    return pd.DataFrame(columns).reindex(columns=list(TESTS)).astype(TESTS)
+    Parameters
+    ----------
+    base
+        What is said of every account alike, by its position.
+    rows
+        What is said of those that were tested, by position; it goes before what `base` says.
+    more
+        Columns beside those of `TESTS`, with their types.
+    """
+    told = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(base.index)
+    mine = base.index.isin(list(rows))
+    table = base.reindex(columns=[*TESTS, *more])
+    for name, values in told.items():
+        table[name] = values.where(mine, table[name])
+    return table.astype({**TESTS, **more}).reset_index(drop=True)
 
 
 def untestable(mechanism: str, accounts: pd.Series, reason: str) -> pd.DataFrame:
     """Answer "not testable" for all these accounts, for one reason."""
-    frame = tests_table([])
-    frame = frame.reindex(pd.RangeIndex(len(accounts)))
-    frame["account"] = accounts.to_numpy()
-    return frame.assign(mechanism=mechanism, status=NOT_TESTABLE, reason=reason).astype(TESTS)
+    base = accounts.to_frame("account")
+    return tabled(base.assign(mechanism=mechanism, status=NOT_TESTABLE, reason=reason), {})
 
 
 def authors(data: Dataset) -> pd.Series:

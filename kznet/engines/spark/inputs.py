@@ -8,7 +8,6 @@ import pandas as pd
 import pyarrow as pa
 from pyspark.errors import AnalysisException
 from pyspark.sql import Column, DataFrame
-from pyspark.sql import functions as sql
 
 from kznet.engines.spark.arrow import by_batch, gathered
 from kznet.engines.spark.session import Session

@@ -23,6 +23,7 @@ _BLOCK: Final = 1 << 20
 _ASKED: Final = 5
 _SAVED: Final = 20
 _ONE_TASK: Final = 5_000_000
+_TIE: Final = ("source", "target", "weight")
 _RANKS: Final = "code long, pagerank double"
 _KEPT: Final = StorageLevel.MEMORY_AND_DISK
 _BLOCK_SCHEMA: Final = "column long, row long, target binary, source binary, share binary"
@@ -84,8 +85,8 @@ def pagerank(
 
 def _in_one_task(edges: DataFrame, n: int, here: Ranked) -> DataFrame:
     def rank(rows: pa.Table) -> Iterator[pa.Table]:
-        columns = (rows[name].to_numpy() for name in ("source", "target", "weight"))
-        yield pa.table({"code": np.arange(n), "pagerank": here(*columns, n)})
+        source, target, weight = (rows[name].to_numpy() for name in _TIE)
+        yield pa.table({"code": np.arange(n), "pagerank": here(source, target, weight, n)})
 
     return by_part(edges.coalesce(1), rank, _RANKS)
 

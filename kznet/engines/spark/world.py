@@ -144,10 +144,15 @@ def _reports(read: Sequence[Read], said: DataFrame, ties: DataFrame) -> tuple[Fi
         again = good - sum(counts.values())
         if again:
             rejected["repeated follow or share"] = again
-        found.append(
-            FileReport(
-                each.file, "tables", f"columns of {each.which}", "", good + sum(mine.values()), good,
-                dict(sorted(counts.items())), rejected=rejected,
-            )
-        )  # fmt: skip
+        report = FileReport(
+            name=each.file,
+            format="tables",
+            recognised_by=f"columns of {each.which}",
+            sha256="",
+            rows=good + sum(mine.values()),
+            used=good,
+            ties=dict(sorted(counts.items())),
+            rejected=rejected,
+        )
+        found.append(report)
     return tuple(found)

@@ -22,7 +22,7 @@ from kznet.mechanisms.evidence import (
     TESTED,
     Evidence,
     authors,
-    tests_frame,
+    tabled,
     untestable,
 )
 from kznet.parallel import Progress
@@ -171,7 +171,8 @@ def reasons(sources: pd.DataFrame, coarse: np.ndarray) -> pd.Series:
     reason = pd.Series("", sources.index, dtype="str")
     reason[few] = posts[few].astype("str") + f" posts; at least {FEWEST_POSTS} are needed"
     left_out = " (" + pd.Series(coarse).astype("str") + " more have too coarse stamps)"
-    found = (reposts[rare] / posts[rare]).map("{:.1f} reposts a post".format).astype("str")
+    rate = reposts[rare] / posts[rare]
+    found = rate.map(lambda each: f"{each:.1f} reposts a post").astype("str")
     found += left_out.mask(coarse == 0, "")[rare]
     reason[rare] = found + f"; at least {FEWEST_REPOSTS:.0f} are needed"
     return reason
@@ -180,16 +181,11 @@ def reasons(sources: pd.DataFrame, coarse: np.ndarray) -> pd.Series:
 def tests_of(sources: pd.DataFrame, outcomes: dict[str, Rejection]) -> pd.DataFrame:
     """One row a source, with the figures of those that were tested."""
     tested = sources["reason"] == ""
-    said = sources.assign(
-        mechanism=NAME,
-        status=pd.Series(TESTED, sources.index, dtype="str").where(tested, NOT_TESTABLE),
-        note=_notes(sources).where(tested),
-    )
-    found = [_figures(outcomes[account]) for account in sources.loc[tested, "account"]]
-    figures = pd.DataFrame(found, index=sources.index[tested]).reindex(sources.index)
-    if found:
-        said["reason"] = figures.pop("reason").where(tested, said["reason"])
-    return tests_frame({**said, **figures})
+    status = pd.Series(TESTED, sources.index, dtype="str").where(tested, NOT_TESTABLE)
+    notes = _notes(sources).where(tested)
+    names = sources.loc[tested, "account"].items()
+    figures = {at: _figures(outcomes[account]) for at, account in names}
+    return tabled(sources.assign(mechanism=NAME, status=status, note=notes), figures)
 
 
 def _figures(outcome: Rejection) -> dict[str, object]:
@@ -211,5 +207,5 @@ def _notes(sources: pd.DataFrame) -> pd.Series:
     few = sources["reposts"] < LITTLE_DATA * sources["posts"]
     unit = sources["resolution"]
     little = pd.Series("", sources.index, dtype="str").mask(few, "little data")
-    coarse = unit.map("; stamps of {:.0f} s, spread evenly".format).astype("str")
+    coarse = unit.map(lambda each: f"; stamps of {each:.0f} s, spread evenly").astype("str")
     return (little + coarse.where(unit > 1, "")).str.removeprefix("; ")

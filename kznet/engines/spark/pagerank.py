@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 
 from kznet.engines import linear
 from kznet.engines.spark.arrow import by_part
-from kznet.engines.spark.session import Session
+from kznet.engines.spark.session import Session, unremarked
 
 _DAMPING: Final = 0.85
 _ROUNDS: Final = 1_000
@@ -78,7 +78,9 @@ def pagerank(
         if done:
             break
     rows = ranks.flatMap(partial(_rows, size))
-    found = on.kept(on.spark.createDataFrame(rows, _RANKS))
+    with unremarked():
+        frame = on.spark.createDataFrame(rows, _RANKS)
+    found = on.kept(frame)
     ties.unpersist()
     return found
 

@@ -7,8 +7,9 @@ from typing import Any, Final
 import pandas as pd
 
 from kznet.communities import Communities, communities, summary
-from kznet.coordination import WINDOWS, pairing, sweep
+from kznet.coordination.listing import listing, windows
 from kznet.dataset import Dataset
+from kznet.engines.choice import choose
 from kznet.hubs import hubs
 from kznet.measures import centrality
 from kznet.network import Network, network
@@ -27,8 +28,6 @@ TABLES: Final = (
     "screens",
     "explanations",
 )
-_MOST_MET: Final = 1_000_000
-MOST_LISTED: Final = 5_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +88,8 @@ def analyze(
     q: float = 0.05,
     seed: int = 0,
     progress: Progress | None = None,
+    engine: str = "auto",
+    memory: int | None = None,
 ) -> Analysis:
     """Measure position, communities, coordination and evidence in one go.
 
@@ -106,19 +107,24 @@ def analyze(
         Of all random steps; the same seed gives the same tables.
     progress
         Called with the name of a step, what of it is done, and how much there is.
+    engine, memory
+        What computes, and how many bytes it may hold: see `kznet.engines.choice.choose`.
     """
     watch, ties = Watch(progress), len(data.ties)
+    choice = choose(engine, rows=ties, memory=memory)
     with watch.step("network", rows=ties):
-        net = network(data)
+        net = replace(network(data), engine=choice.graph)
     with watch.step("communities", rows=ties):
         groups = communities(net, seed=seed)
         grouped = summary(groups.table, data, net, status=groups.status)
     with watch.step("centrality", rows=ties):
         position = centrality(net, membership=groups.membership, data=data, seed=seed)
     with watch.step("pairs", rows=ties):
-        coordinated, paired = _pairs(data, window=window, min_objects=min_objects, q=q)
+        coordinated = listing(
+            data, window=window, min_objects=min_objects, q=q, engine=choice.pairs, memory=memory
+        )
     with watch.step("windows", rows=ties):
-        compared = _windows(data, window=window, q=q)
+        compared = windows(data, window=window, q=q, memory=memory)
     with watch.step("hubs", rows=ties):
         called = hubs(
             data,
@@ -130,10 +136,11 @@ def analyze(
             progress=watch.within("hubs"),
         )
     facts = {
+        "engine": asdict(choice),
         "coverage": coverage(data, net),
         "centrality": position.methods,
         "communities": dict(groups.facts),
-        "pairs": paired | {"sweep": compared},
+        "pairs": dict(coordinated.facts) | {"sweep": compared},
         "hubs": dict(called.facts),
     }
     return Analysis(
@@ -142,7 +149,7 @@ def analyze(
         centrality=labelled(position.table, data, groups),
         membership=groups.table,
         communities=grouped,
-        pairs=coordinated,
+        pairs=coordinated.table,
         hubs=called.table,
         tests=called.tests,
         evidence=called.evidence,
@@ -151,7 +158,7 @@ def analyze(
         facts=facts,
         options={"window": window, "min_objects": min_objects, "q": q, "seed": seed},
         seed=seed,
-        warnings=data.report.warnings + _counted_alone(paired),
+        warnings=data.report.warnings + coordinated.warnings,
         steps=watch.steps,
     )
 
@@ -190,40 +197,3 @@ def coverage(data: Dataset, net: Network) -> dict[str, Any]:
         "files": [asdict(file) for file in data.report.files],
         "rejected": {str(reason): int(count) for reason, count in sorted(rejected.items())},
     }
-
-
-def _pairs(
-    data: Dataset, *, window: str, min_objects: int, q: float
-) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """Pairs and what there is to say of them; those with one object only where they are few."""
-    with pairing(data, window=window) as found:
-        count = found.count(min_objects=min_objects)
-        least = min_objects if count <= MOST_LISTED else max(min_objects, 2)
-        table = found.table(min_objects=least)
-        return table, {
-            "window": window,
-            "shares": found.shares,
-            "too_coarse": found.too_coarse,
-            "pairs": count,
-            "listed": len(table),
-            "survivors": found.survivors(q, min_objects=min_objects),
-            "q": q,
-        }
-
-
-def _counted_alone(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """Warning where pairs are counted that the table does not list."""
-    left = facts["pairs"] - facts["listed"]
-    words = f"{left:,} pairs that met on one post alone are counted, but not listed"
-    return (f"{words}: there are more than {MOST_LISTED:,}",) if left else ()
-
-
-def _windows(data: Dataset, *, window: str, q: float) -> list[dict[str, Any]]:
-    """How many pairs stand out at other windows, those aside that would take too long."""
-    found = sweep(data, windows={*WINDOWS, window}, q=q, most=_MOST_MET)
-    table = found[["window", "pairs", "survivors", "jaccard"]]
-    told = table.astype(object)
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in told.where(table.notna(), None).to_dict("records")
-    ]

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from kznet.errors import DataError
+from kznet.patterns import captured
 from kznet.provenance import LoadReport
 from kznet.schema import (
     KINDS,
@@ -157,10 +158,30 @@ def _complete_posts(posts: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
     """Add the posts that only ties mention, with the author that reposts of it name."""
     unknown = _distinct(ties["post"]).difference(pd.Index(posts["post"]))
     posts = _extended("posts", posts, unknown)
-    named = ties[(ties["kind"] == "repost") & ties["post"].notna() & ties["target"].notna()]
-    author = named[["post", "target"]].astype("str").groupby("post")["target"].min()
-    posts["account"] = posts["account"].fillna(posts["post"].map(author).astype("str"))
+    named = (ties["kind"] == "repost") & ties["post"].notna() & ties["target"].notna()
+    if named.any() and posts["account"].isna().any():
+        author = _first_targets(ties.loc[named, ["post", "target"]])
+        posts["account"] = posts["account"].fillna(posts["post"].map(author).astype("str"))
     return posts
+
+
+def _first_targets(ties: pd.DataFrame) -> pd.Series:
+    """The target of each post; of several the first in the order of ids."""
+    target, ids = _ranked(ties["target"])
+    post, posts = _ranked(ties["post"])
+    first = np.full(len(posts), len(ids))
+    np.minimum.at(first, post, target)
+    return pd.Series(ids[first], index=posts)
+
+
+def _ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Codes into the sorted distinct values of a column without gaps."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = column.factorize(sort=True)
+        return codes, pd.Index(values)
+    used = column.cat.remove_unused_categories()
+    rank, values = pd.Series(used.cat.categories, dtype="str").factorize(sort=True)
+    return rank[used.cat.codes], pd.Index(values)
 
 
 def _complete_accounts(
@@ -173,7 +194,7 @@ def _complete_accounts(
     )
     unknown = mentioned.difference(pd.Index(accounts["account"]))
     accounts = _extended("accounts", accounts, unknown)
-    prefix = accounts["account"].str.extract(r"^([a-z0-9_]+):", expand=False)
+    prefix = captured(accounts["account"], r"^(?P<name>[a-z0-9_]+):")
     accounts["platform"] = accounts["platform"].fillna(prefix.mask(prefix.isin(NO_PLATFORM)))
     return accounts
 
@@ -199,20 +220,38 @@ def _coded(values: pd.Series, ids: pd.Index) -> pd.Series:
 
 def _canonical_order(ties: pd.DataFrame) -> np.ndarray:
     """Positions that sort the ties; `content` is looked at only where all else is equal."""
-    keys = [
-        ties["weight"].to_numpy(),
-        ties["post"].cat.codes.to_numpy(),
-        microseconds(ties["time"]),
-        ties["target"].cat.codes.to_numpy(),
-        ties["source"].cat.codes.to_numpy(),
-        ties["kind"].cat.codes.to_numpy(),
-    ]
-    order = np.lexsort(keys)
-    same = np.ones(max(len(order) - 1, 0), dtype=bool)
-    for key in keys:
-        same &= key[order][1:] == key[order][:-1]
+    n = len(ties["source"].cat.categories) + 1
+    kind, source, target, post = (
+        ties[name].cat.codes.to_numpy(dtype=np.int64)
+        for name in ("kind", "source", "target", "post")
+    )
+    keys = [ties["weight"].to_numpy(), post, microseconds(ties["time"])]
+    order, same = _sorted([*keys, (kind * n + source) * n + target + 1])
     if not same.any() or ties["content"].isna().all():
         return order
     run = np.concatenate([[0], np.cumsum(~same)])
     content = pd.factorize(ties["content"].to_numpy()[order], sort=True)[0]
     return order[np.lexsort([content, run])]
+
+
+def _sorted(keys: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Positions that sort by the last key, then the one before, …; and which equal the one before.
+
+    Only where the last key is not enough the others are looked at, which is several times as
+    fast as sorting by all.
+    """
+    order = np.argsort(keys[-1], kind="stable")
+    if not len(order):
+        return order, np.zeros(0, dtype=bool)
+    same = _repeated([keys[-1]], order)
+    again = np.append(False, same) | np.append(same, False)
+    rows = order[again]
+    order[again] = rows[np.lexsort([key[rows] for key in keys])]
+    return order, same & _repeated(keys[:-1], order)
+
+
+def _repeated(keys: list[np.ndarray], order: np.ndarray) -> np.ndarray:
+    same = np.ones(max(len(order) - 1, 0), dtype=bool)
+    for key in keys:
+        same &= key[order[1:]] == key[order[:-1]]
+    return same

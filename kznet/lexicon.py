@@ -101,7 +101,7 @@ def judged(posts: pd.DataFrame, *, lexicon: Lexicon | None = None) -> tuple[np.n
     terms = (lexicon or read_lexicon()).terms
     spoken = terms[terms["field"] == "text"].drop_duplicates(["category", "term"])
     column = spoken["category"].map(CATEGORIES.index).to_numpy(np.int64)
-    text, term = standing(content(posts), spoken["term"].to_list())
+    text, term = _spoken(posts, spoken["term"].to_list())
     key = text * len(CATEGORIES) + column[term]
     hits = np.bincount(key, minlength=len(posts) * len(CATEGORIES))
     hits = hits.reshape(len(posts), len(CATEGORIES))
@@ -116,6 +116,14 @@ def judged(posts: pd.DataFrame, *, lexicon: Lexicon | None = None) -> tuple[np.n
     listed = pd.Series(said, index=text[mine]).groupby(level=0).agg(_first)
     said_of = listed.reindex(range(len(posts))).set_axis(posts.index)
     return category, said_of.where(by_label < 0, label).fillna("").astype("str")
+
+
+def _spoken(posts: pd.DataFrame, terms: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Text and term of every standing of a term in a text; nothing is gone through without one."""
+    if posts["text"].isna().all():
+        none = np.zeros(0, dtype=np.int64)
+        return none, none
+    return standing(content(posts), terms)
 
 
 def agreement(posts: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:

@@ -9,6 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kznet.patterns import texts
+
 _SPECIAL: Final = '[,"\\r\\n]'
 
 
@@ -38,7 +40,7 @@ def lines(frame: pd.DataFrame) -> bytes:
 
 def _cells(column: pd.Series) -> pa.Array:
     if column.dtype == "str":
-        return _quoted(pa.array(column, type=pa.large_string()))
+        return _quoted(texts(column))
     if column.dtype.kind == "f":
         return _floats(column.to_numpy())
     if column.dtype.kind == "b":

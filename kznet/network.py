@@ -1,13 +1,13 @@
 """Who is tied to whom: one sparse matrix per kind of tie, in the order of one list of accounts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, get_index_dtype
 
 from kznet.dataset import Dataset
 from kznet.errors import DataError
@@ -24,12 +24,13 @@ class Network:
 
     `layers` maps a kind to a square array in which [i, j] is the weight of the tie i → j:
     i follows or reposts j. `loops` counts the ties of each kind from an account to itself,
-    which the layers leave out.
+    which the layers leave out. `engine` is the graph engine that measures it.
     """
 
     accounts: pd.Index
     layers: Mapping[str, csr_array]
     loops: Mapping[str, int] = field(default_factory=dict)
+    engine: str = "igraph"
 
     def __post_init__(self) -> None:
         n = len(self.accounts)
@@ -56,20 +57,20 @@ class Network:
 
     def only(self, *kinds: str) -> "Network":
         """Return the same accounts with these layers alone."""
-        return Network(self.accounts, {kind: self.layers[kind] for kind in kinds}, self.loops)
+        return replace(self, layers={kind: self.layers[kind] for kind in kinds})
 
     def subset(self, positions: Sequence[int] | np.ndarray) -> "Network":
         """Return the ties among the accounts at these positions, in the order given."""
         at = np.asarray(positions, dtype=np.int64)
         layers = {kind: csr_array(matrix[at][:, at]) for kind, matrix in self.layers.items()}
-        return Network(self.accounts[at], layers)
+        return Network(self.accounts[at], layers, engine=self.engine)
 
     def renamed(self, names: Mapping[str, str]) -> "Network":
         """Return the same ties under other ids, sorted by them; every id must be in `names`."""
         accounts = pd.Index([names[account] for account in self.accounts], dtype="str")
         order = np.argsort(accounts.to_numpy(dtype=object), kind="stable")
-        moved = Network(accounts, self.layers).subset(order)
-        return Network(moved.accounts, moved.layers, self.loops)
+        moved = replace(self, accounts=accounts).subset(order)
+        return replace(moved, loops=self.loops)
 
     def edges(self) -> pd.DataFrame:
         """One row a tie: source, target, kind, weight; sorted by kind, source, target."""
@@ -174,7 +175,9 @@ def _matrix(
     value = combine.reduceat(weight[order], start) if len(distinct) else weight[order]
     keep = value > 0
     rows, columns = np.divmod(distinct[keep], max(n, 1))
-    return csr_array((value[keep], (rows, columns)), shape=(n, n))
+    narrow = get_index_dtype(maxval=max(n, len(distinct)))
+    place = rows.astype(narrow), columns.astype(narrow)
+    return csr_array((value[keep], place), shape=(n, n))
 
 
 def _from_edges(names: Sequence[str], edges: pd.DataFrame) -> Network:

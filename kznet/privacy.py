@@ -147,7 +147,15 @@ def _named(table: pd.DataFrame, data: Dataset) -> pd.DataFrame:
 
 def _renamed(table: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:
     present = [name for name in _ACCOUNT_COLUMNS if name in table.columns]
-    return table.assign(**{name: table[name].map(known).astype("str") for name in present})
+    return table.assign(**{name: _mapped(table[name], known) for name in present})
+
+
+def _mapped(ids: pd.Series, known: Mapping[str, str]) -> pd.Series:
+    """Other ids; of a column of codes only the list is changed."""
+    if not isinstance(ids.dtype, pd.CategoricalDtype):
+        return ids.map(known).astype("str")
+    others = pd.Series(ids.cat.categories).map(known).astype("str")
+    return ids.cat.rename_categories(others.to_list())
 
 
 def _pairs(table: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:

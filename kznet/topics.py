@@ -66,6 +66,8 @@ def topics(posts: pd.DataFrame, *, number: int = 20, seed: int = 0) -> Topics:
     Lee and Seung (1999), https://doi.org/10.1038/44565; the order of updates: Cichocki and Phan
     (2009), https://doi.org/10.1587/transfun.E92.A.708
     """
+    if posts[["topic", "text"]].isna().all(axis=None):
+        return Topics(np.full(len(posts), NONE), (), "none")
     label = posts["topic"].str.strip().str.casefold()
     label = label.mask(label == "")
     says = label.notna() | (posts["text"].fillna("").str.strip() != "")

@@ -48,7 +48,8 @@ def world(
     Parameters
     ----------
     reposts, follows
-        Rows of each kind; as many follows as reposts where not given.
+        Rows of each kind; as many follows as reposts where not given, less where so many
+        different couples are hard to find.
     accounts
         A tenth of the reposts where not given.
     viral
@@ -63,12 +64,11 @@ def world(
     published = _START + rng.integers(0, _DAYS * 86_400, len(author))
     post = rng.permutation(_posts(len(author), reposts, viral, rng))
     reposter = crowd.near(author[post], rng)
-    followed = crowd.drawn(audience, reposts if follows is None else follows, rng)
+    follower, followed = _follows(crowd, audience, reposts if follows is None else follows, rng)
     late = rng.lognormal(np.log(_TYPICAL), 1.6, reposts)
     if viral:
         late = np.where(post < _VIRAL_POSTS, rng.random(reposts) * _VIRAL_SECONDS, late)
     time = published[post] + np.maximum(late, 1.0).astype(np.int64)
-    follower = crowd.near(followed, rng)
     return World(crowd.group, audience, author, published, follower, followed, reposter, post, time)
 
 
@@ -98,6 +98,15 @@ class _Crowd:
         found: np.ndarray = np.searchsorted(self._ends, place, side="right")
         result: np.ndarray = np.minimum(found, len(self._ends) - 1)
         return result
+
+
+def _follows(
+    crowd: _Crowd, audience: np.ndarray, count: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Who follows whom: as many different couples as asked, or nearly so."""
+    followed = crowd.drawn(audience, 2 * count, rng)
+    key = np.unique(crowd.near(followed, rng) * len(audience) + followed)
+    return np.divmod(rng.permutation(key)[:count], len(audience))
 
 
 def _posts(posts: int, reposts: int, viral: bool, rng: np.random.Generator) -> np.ndarray:

@@ -69,6 +69,8 @@ def run(
             q=q,
             seed=request.seed,
             progress=progress,
+            engine=request.engine,
+            memory=request.most_memory,
         )
     found = replace(
         found,

@@ -1,14 +1,18 @@
 """What to load, and what to read it against."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+
+import click
 
 from kznet.cli.say import Teller
 
 if TYPE_CHECKING:
     from kznet.dataset import Dataset
+    from kznet.engines.choice import Choice
+    from kznet.network import Network
     from kznet.references import References
 
 _PASSWORD = re.compile(r"(://[^/@:]*:)[^@]*@")
@@ -84,6 +88,20 @@ class Request:
         from kznet.memory import size
 
         return None if self.memory is None else size(self.memory)
+
+    def choice(self, data: "Dataset") -> "Choice":
+        """Which engines compute on this dataset; a cluster is for whole runs."""
+        from kznet.engines.choice import choose
+
+        if self.engine == "spark":
+            raise click.UsageError("engine 'spark' is for kznet run; it writes a whole case")
+        return choose(self.engine, rows=len(data.ties), memory=self.most_memory)
+
+    def network(self, data: "Dataset") -> "Network":
+        """The network of a dataset, for the engine that was chosen."""
+        from kznet.network import network
+
+        return replace(network(data), engine=self.choice(data).graph)
 
     def references(self) -> "References":
         """Read the registry of confirmed official accounts and the lexicon, or the shipped ones."""

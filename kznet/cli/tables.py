@@ -34,10 +34,9 @@ def centrality(request: Request, chosen: tuple[str, ...], ranked: bool, out: str
     from kznet.communities import communities as find
     from kznet.measures import centrality as measure
     from kznet.measures import ranks
-    from kznet.network import network
 
     data = request.dataset()
-    net = network(data)
+    net = request.network(data)
     groups = find(net, seed=request.seed)
     found = measure(
         net, measures=chosen, membership=groups.membership, data=data, seed=request.seed
@@ -57,10 +56,9 @@ def communities(request: Request, summarised: bool, out: str) -> None:
     """
     from kznet.communities import communities as find
     from kznet.communities import summary
-    from kznet.network import network
 
     data = request.dataset()
-    net = network(data)
+    net = request.network(data)
     found = find(net, seed=request.seed)
     request.tell.line(say.grouped(found))
     table = summary(found.table, data, net, status=found.status) if summarised else found.table
@@ -81,11 +79,12 @@ def pairs(request: Request, window: str, min_objects: int, q: float, swept: bool
     """
     from kznet.coordination import pairing, sweep
 
-    data, memory = request.dataset(), request.most_memory
+    data = request.dataset()
+    choice = request.choice(data)
     if swept:
-        _write(sweep(data, q=q, memory=memory), out)
+        _write(sweep(data, q=q, memory=choice.memory), out)
         return
-    with pairing(data, window=window, memory=memory, engine=request.engine) as found:
+    with pairing(data, window=window, memory=choice.memory, engine=choice.pairs) as found:
         count = found.count(min_objects=min_objects)
         kept = found.survivors(q, min_objects=min_objects)
         request.tell.line(say.paired(count, kept, window, q))
@@ -104,10 +103,9 @@ def hubs(request: Request, q: float, out: str) -> None:
     """
     from kznet.communities import communities as find
     from kznet.hubs import hubs as call
-    from kznet.network import network
 
     known, data = request.references(), request.dataset()
-    net = network(data)
+    net = request.network(data)
     groups = find(net, seed=request.seed).table
     with request.tell.progress("testing") as progress:
         step = (lambda done, total: progress("sources", done, total)) if progress else None

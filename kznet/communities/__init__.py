@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, triu
 
 from kznet.communities.chance import Chance, chance
 from kznet.communities.graph import LayerGraph, combined, layer_graphs
 from kznet.communities.scan import MINIMUM_SIZE, WORTHWHILE, Scan, effort, large, scan, trivial
 from kznet.communities.summary import summary
-from kznet.engines.igraph_ import LeidenGraph
+from kznet.engines.graph import graph_engine
 from kznet.network import Network
 from kznet.parallel import spread
 
@@ -112,18 +112,19 @@ def _numbered(partition: np.ndarray) -> np.ndarray:
 def _confidence(graph: LayerGraph, found: Scan, seed: int) -> np.ndarray:
     """Share of an account's community that is still with it when a fifth of the ties is dropped."""
     runs = effort(graph.m).final_starts or effort(graph.m).starts
-    run = partial(
-        _kept, weights=graph.weights, own=found.partition, gamma=found.resolution, seed=seed
-    )
+    run = partial(_kept, graph=graph, found=found, seed=seed)
     kept = spread(run, range(runs), worthwhile=graph.m > WORTHWHILE)
     result: np.ndarray = np.sum(list(kept), axis=0) / runs
     return result
 
 
-def _kept(draw: int, *, weights: csr_array, own: np.ndarray, gamma: float, seed: int) -> np.ndarray:
+def _kept(draw: int, *, graph: LayerGraph, found: Scan, seed: int) -> np.ndarray:
     """Share of each account's community that one thinned run leaves with it."""
-    thinned = LeidenGraph(_thinned(weights, np.random.default_rng([seed, draw])))
-    other = thinned.run(resolution=gamma, seed=seed + draw, iterations=-1)
+    weights = _thinned(graph.weights, np.random.default_rng([seed, draw]))
+    thinned = graph_engine(graph.engine).LeidenGraph(weights)
+    iterations = effort(graph.m).final_iterations
+    other = thinned.run(resolution=found.resolution, seed=seed + draw, iterations=iterations)
+    own = found.partition
     key = own * (int(other.max()) + 1) + other
     _, inverse, count = np.unique(key, return_inverse=True, return_counts=True)
     result: np.ndarray = (count[inverse] - 1) / np.maximum(np.bincount(own)[own] - 1, 1)
@@ -131,12 +132,11 @@ def _kept(draw: int, *, weights: csr_array, own: np.ndarray, gamma: float, seed:
 
 
 def _thinned(weights: csr_array, rng: np.random.Generator) -> csr_array:
-    entries = weights.tocoo()
-    upper = np.flatnonzero(entries.row < entries.col)
-    kept = upper[rng.random(len(upper)) >= _DROPPED]
-    place = (entries.row[kept], entries.col[kept])
-    half = csr_array((entries.data[kept], place), shape=weights.shape)
-    return csr_array(half + half.T)
+    """Upper half of a symmetric matrix without a fifth of its ties."""
+    upper = triu(weights, k=1, format="coo")
+    kept = rng.random(upper.nnz) >= _DROPPED
+    place = (upper.row[kept], upper.col[kept])
+    return csr_array((upper.data[kept], place), shape=weights.shape)
 
 
 def _status(found: Scan, test: Chance) -> tuple[str, str]:

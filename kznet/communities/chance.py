@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from kznet.communities.graph import LayerGraph
 from kznet.communities.scan import WORTHWHILE, Effort, effort
-from kznet.engines.igraph_ import LeidenGraph
+from kznet.engines.graph import Leiden
 from kznet.parallel import parts, spread
 
 _SPARSE = 1.2
 _TASKS = 8
+_OBSERVED = [-1]
 
 
 @dataclass(frozen=True)
@@ -45,24 +45,28 @@ def chance(graph: LayerGraph, *, seed: int) -> Chance:
     if graph.m == 0:
         return Chance(nan, 0, nan, nan, nan, "no ties")
     work = effort(graph.m)
-    observed = _best(graph.leiden, work, seed)
+    run = partial(_drawn, graph=graph, work=work, seed=seed)
     if graph.m < _SPARSE * graph.n:
-        return Chance(observed, 0, nan, nan, nan, "too sparse to test")
-    run = partial(_null, weights=graph.weights, work=work, seed=seed)
-    tasks = parts(list(range(work.nulls)), count=_TASKS)
-    nulls = np.concatenate(list(spread(run, tasks, worthwhile=graph.m > WORTHWHILE)))
+        return Chance(run(_OBSERVED)[0], 0, nan, nan, nan, "too sparse to test")
+    tasks = [*parts(list(range(work.nulls)), count=_TASKS), _OBSERVED]
+    *drawn, (observed,) = spread(run, tasks, worthwhile=graph.m > WORTHWHILE)
+    nulls = np.concatenate(drawn)
     deviation = nulls.std(ddof=1)
     z = float((observed - nulls.mean()) / deviation) if deviation > 1e-12 else nan
     reason = _reason(observed, nulls, z)
     return Chance(observed, len(nulls), float(nulls.mean()), float(nulls.max()), z, reason)
 
 
-def _null(draws: list[int], *, weights: csr_array, work: Effort, seed: int) -> np.ndarray:
-    graph = LeidenGraph(weights)
-    return np.array([_best(graph.rewired(seed=seed + draw), work, seed) for draw in draws])
+def _drawn(draws: list[int], *, graph: LayerGraph, work: Effort, seed: int) -> list[float]:
+    """Modularity of rewired graphs, by their number; of the graph itself for -1."""
+    graphs = (
+        graph.leiden.rewired(seed=seed + draw, swaps=work.swaps) if draw >= 0 else graph.leiden
+        for draw in draws
+    )
+    return [_best(each, work, seed) for each in graphs]
 
 
-def _best(graph: LeidenGraph, work: Effort, seed: int) -> float:
+def _best(graph: Leiden, work: Effort, seed: int) -> float:
     found = [
         graph.run(resolution=1.0, seed=seed + s, iterations=work.iterations)
         for s in range(work.null_starts)

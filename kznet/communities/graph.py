@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from kznet.engines.igraph_ import LeidenGraph
+from kznet.engines.graph import Leiden, graph_engine
 from kznet.network import Network
 
 CAMP_LAYERS = ("follow", "repost")
@@ -20,6 +21,7 @@ class LayerGraph:
     weights: csr_array
     positions: np.ndarray
     isolates: int
+    engine: str = "igraph"
 
     @property
     def n(self) -> int:
@@ -32,9 +34,12 @@ class LayerGraph:
         return int(self.weights.nnz) // 2
 
     @cached_property
-    def leiden(self) -> LeidenGraph:
-        """The graph in the form that Leiden takes."""
-        return LeidenGraph(self.weights)
+    def leiden(self) -> Leiden:
+        """The graph in the form that Leiden takes; each process makes its own."""
+        return graph_engine(self.engine).LeidenGraph(self.weights)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "leiden"}
 
 
 def layer_graphs(net: Network) -> list[LayerGraph]:
@@ -43,7 +48,7 @@ def layer_graphs(net: Network) -> list[LayerGraph]:
     Replies, mentions and quotes cross camps as often as they follow them.
     """
     kinds = [kind for kind in net.layers if kind in CAMP_LAYERS] or list(net.layers)
-    return [_graph(kind, _collapsed(kind, net.layers[kind])) for kind in kinds]
+    return [_graph(kind, _collapsed(kind, net.layers[kind]), net.engine) for kind in kinds]
 
 
 def combined(graphs: list[LayerGraph], net: Network) -> LayerGraph:
@@ -52,7 +57,7 @@ def combined(graphs: list[LayerGraph], net: Network) -> LayerGraph:
     total = csr_array((n, n), dtype=np.float64)
     for graph in graphs:
         total = total + _collapsed(graph.name, net.layers[graph.name])
-    return _graph(" + ".join(graph.name for graph in graphs), csr_array(total))
+    return _graph(" + ".join(graph.name for graph in graphs), csr_array(total), net.engine)
 
 
 def _collapsed(kind: str, matrix: csr_array) -> csr_array:
@@ -62,7 +67,8 @@ def _collapsed(kind: str, matrix: csr_array) -> csr_array:
     return csr_array(weights + weights.T)
 
 
-def _graph(name: str, weights: csr_array) -> LayerGraph:
+def _graph(name: str, weights: csr_array, engine: str) -> LayerGraph:
     positions = np.flatnonzero(np.diff(weights.indptr))
     isolates = weights.shape[0] - len(positions)
-    return LayerGraph(name, csr_array(weights[positions][:, positions]), positions, isolates)
+    inner = csr_array(weights[positions][:, positions])
+    return LayerGraph(name, inner, positions, isolates, engine)

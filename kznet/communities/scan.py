@@ -1,27 +1,32 @@
 """The resolution at which different starts agree, and the best partition there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from kznet.communities.agreement import adjusted_mutual_information
 from kznet.communities.graph import LayerGraph
-from kznet.engines.igraph_ import LeidenGraph
-from kznet.parallel import spread
+from kznet.parallel import parts, spread
 
 WORTHWHILE = 5_000
 
 _FEW_ACCOUNTS = 5_000
 _FIXED_PAIRS = 40
+_TASKS = 8
 MINIMUM_SIZE = 3
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much work a graph of some size is given."""
+    """How much work a graph of some size is given.
+
+    `final_starts` at the chosen resolution run for `final_iterations` (-1: to the end), as do
+    the thinned runs; where there are none, the starts of the scan are final. `swaps` are those
+    a tie of a rewired graph.
+    """
 
     resolutions: int
     starts: int
@@ -29,15 +34,27 @@ class Effort:
     final_starts: int
     nulls: int
     null_starts: int
+    swaps: int
+    final_iterations: int
 
 
 def effort(m: int) -> Effort:
-    """Full rule up to 50,000 ties, reduced in two steps above; the facts say which."""
+    """Full rule up to 50,000 ties, reduced in three steps above; the facts say which."""
     if m <= 50_000:
-        return Effort(13, 20, -1, 0, 20, 4)
+        return Effort(13, 20, -1, 0, 20, 4, 10, -1)
     if m <= 500_000:
-        return Effort(7, 8, 2, 20, 10, 1)
-    return Effort(5, 5, 2, 5, 3, 1)
+        return Effort(7, 8, 2, 20, 10, 1, 10, -1)
+    if m <= 5_000_000:
+        return Effort(5, 5, 2, 5, 3, 1, 3, -1)
+    return Effort(3, 3, 2, 0, 3, 1, 2, 2)
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """What one start of Leiden came to, and its modularity at the resolution that it had."""
+
+    membership: np.ndarray
+    quality: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,46 +88,56 @@ def scan(graph: LayerGraph, *, seed: int) -> Scan:
     work = effort(graph.m)
     grid = np.exp(np.linspace(np.log(0.3), np.log(3.0), work.resolutions))
     grid[np.argmin(np.abs(np.log(grid)))] = 1.0
-    run = partial(_at, weights=graph.weights, work=work, seed=seed)
+    run = partial(_at, graph=graph, work=work, seed=seed)
     worthwhile = graph.m > WORTHWHILE
-    found = list(spread(run, grid.tolist(), worthwhile=worthwhile))
-    runs, scores = [partitions for partitions, _ in found], [values for _, values in found]
+    longest_first = grid[::-1].tolist()
+    found = list(spread(run, longest_first, worthwhile=worthwhile))[::-1]
+    runs, scores = [each for each, _ in found], [values for _, values in found]
     agreement = np.array([values.mean() if len(values) else 0.0 for values in scores])
     at = _choose(grid, agreement)
     gamma = float(grid[at])
-    final = runs[at]
-    if work.final_starts:
-        final = starts(graph.leiden, gamma, work.final_starts, -1, seed)
+    final = _final(graph, gamma, seed) if work.final_starts else runs[at]
     quartiles = np.quantile(scores[at], [0.25, 0.5, 0.75]) if len(scores[at]) else np.zeros(3)
-    best = best_partition(graph, final, gamma)
-    count = tuple(int(large(partitions[0])) for partitions in runs)
+    best = best_partition(final)
+    count = tuple(large(each[0].membership) for each in runs)
     low, middle, high = (float(value) for value in quartiles)
     return Scan(grid, agreement, count, gamma, best, (low, middle, high))
 
 
 def _at(
-    gamma: float, *, weights: csr_array, work: Effort, seed: int
-) -> tuple[list[np.ndarray], np.ndarray]:
-    partitions = starts(LeidenGraph(weights), gamma, work.starts, work.iterations, seed)
-    return partitions, pair_scores(partitions)
+    gamma: float, *, graph: LayerGraph, work: Effort, seed: int
+) -> tuple[list[Start], np.ndarray]:
+    seeds = range(seed, seed + work.starts)
+    found = starts(seeds, graph=graph, gamma=gamma, iterations=work.iterations)
+    return found, pair_scores([start.membership for start in found])
+
+
+def _final(graph: LayerGraph, gamma: float, seed: int) -> list[Start]:
+    """More starts at the chosen resolution, in no order that matters."""
+    work = effort(graph.m)
+    seeds = parts(list(range(seed, seed + work.final_starts)), count=_TASKS)
+    run = partial(starts, graph=graph, gamma=gamma, iterations=work.final_iterations)
+    return list(chain.from_iterable(spread(run, seeds, worthwhile=graph.m > WORTHWHILE)))
 
 
 def starts(
-    graph: LeidenGraph, gamma: float, count: int, iterations: int, seed: int
-) -> list[np.ndarray]:
-    """Partitions of Leiden from seeds `seed`, `seed` + 1, …, numbered by first account."""
-    return [
-        first_seen(graph.run(resolution=gamma, seed=seed + s, iterations=iterations))
-        for s in range(count)
-    ]
+    seeds: Iterable[int], *, graph: LayerGraph, gamma: float, iterations: int
+) -> list[Start]:
+    """Partitions of Leiden from these seeds, numbered by first account."""
+    found = []
+    for seed in seeds:
+        run = graph.leiden.run(resolution=gamma, seed=seed, iterations=iterations)
+        quality = graph.leiden.modularity(run, resolution=gamma)
+        found.append(Start(first_seen(run), quality))
+    return found
 
 
-def best_partition(graph: LayerGraph, partitions: list[np.ndarray], gamma: float) -> np.ndarray:
+def best_partition(found: list[Start]) -> np.ndarray:
     """Return the partition of highest modularity; of equals the first in lexicographic order."""
-    quality = [graph.leiden.modularity(p, resolution=gamma) for p in partitions]
-    top = max(quality)
-    equals = [p for p, q in zip(partitions, quality, strict=True) if q >= top - 1e-12]
-    return min(equals, key=lambda p: tuple(p))
+    top = max(start.quality for start in found)
+    equals = [start.membership for start in found if start.quality >= top - 1e-12]
+    distinct = {membership.tobytes(): membership for membership in equals}
+    return min(distinct.values(), key=np.ndarray.tolist)
 
 
 def first_seen(membership: np.ndarray) -> np.ndarray:

@@ -40,13 +40,7 @@ def table(
 ) -> pd.DataFrame:
     """Each account with reach and each whose evidence fired without, ordered by reach."""
     listed = gated | set(tests.loc[tests["fired"], "account"])
-    rows = [
-        {"account": account, **_decision(mine, account in gated)}
-        for account, mine in tests[tests["account"].isin(listed)].groupby("account", sort=True)
-    ]
-    columns = ["account", "status", "mechanism", "reason"]
-    table = pd.DataFrame(rows, columns=columns).astype("str")
-    table["mechanism"] = table["mechanism"].mask(table["mechanism"] == "")
+    table = _decisions(tests[tests["account"].isin(listed)], gated)
     table = table.merge(reach.table.drop(columns="reached"), on="account", how="left")
     table = table.merge(data.accounts[["account", "name", "role"]], on="account", how="left")
     table = table.merge(_strongest(tests), on="account", how="left")
@@ -78,27 +72,38 @@ def _strongest(tests: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop_duplicates("account")[columns]
 
 
-def _decision(mine: pd.DataFrame, has_reach: bool) -> dict[str, str]:
-    """Status of one account with its reason, from its row of each mechanism."""
-    tested = mine[mine["status"] == TESTED]
-    fired = mine.loc[mine["fired"], "mechanism"]
-    if len(fired):
-        if has_reach:
-            return {"status": HUB, "mechanism": JOIN.join(fired), "reason": _reasons(mine)}
-        reason = "evidence, but reach is below the mark"
-        return {"status": NOT_CALLED, "mechanism": JOIN.join(fired), "reason": reason}
-    if tested.empty:
-        return {"status": NOT_TESTABLE, "mechanism": "", "reason": _reasons(mine)}
-    few = "; ".join(sorted(set(tested["reason"]) - {""}))
-    reason = f"no evidence: {few}" if few else "no test rejects what habit explains"
-    return {"status": NOT_CALLED, "mechanism": "", "reason": reason}
+def _decisions(tests: pd.DataFrame, gated: set[str]) -> pd.DataFrame:
+    """Status of each account with its mechanisms and reason, from its rows of all mechanisms."""
+    tested, fired = tests[tests["status"] == TESTED], tests[tests["fired"]]
+    missing = tests[tests["status"] == NOT_TESTABLE]
+    table = pd.DataFrame({"account": np.sort(tests["account"].unique())}).astype("str")
+    account, reach = table["account"], table["account"].isin(gated)
+    mechanism = account.map(fired.groupby("account")["mechanism"].agg(JOIN.join))
+    stands_out, asked = mechanism.notna(), account.isin(tested["account"])
+    shown = pd.concat([fired, missing[~missing["account"].isin(fired["account"])]])
+    reason = (
+        account.map(_reasons(shown)).fillna("").mask(asked & ~stands_out, _few(tested, account))
+    )
+    low = "evidence, but reach is below the mark"
+    status = pd.Series(NOT_CALLED, table.index, dtype="str").mask(~asked, NOT_TESTABLE)
+    return table.assign(
+        status=status.mask(stands_out & reach, HUB),
+        mechanism=mechanism.astype("str"),
+        reason=reason.mask(stands_out & ~reach, low),
+    )
 
 
-def _reasons(mine: pd.DataFrame) -> str:
-    shown = mine[mine["fired"]] if mine["fired"].any() else mine[mine["status"] == NOT_TESTABLE]
-    ordered = shown.sort_values("mechanism")
-    named = [
-        reason if len(ordered) == 1 else f"{mechanism}: {reason}"
-        for mechanism, reason in zip(ordered["mechanism"], ordered["reason"], strict=True)
-    ]
-    return "; ".join(named)
+def _few(tested: pd.DataFrame, account: pd.Series) -> pd.Series:
+    """Why tests that could be made reject nothing."""
+    said = tested.loc[tested["reason"] != "", ["account", "reason"]].drop_duplicates()
+    few = said.sort_values("reason").groupby("account")["reason"].agg("; ".join)
+    told = "no evidence: " + account.map(few).astype("str")
+    return told.fillna("no test rejects what habit explains")
+
+
+def _reasons(shown: pd.DataFrame) -> pd.Series:
+    """Reasons of each account in one line, with the mechanism before each where there are more."""
+    ordered = shown.sort_values(["account", "mechanism"])
+    alone = ~ordered["account"].duplicated(keep=False)
+    named = ordered["reason"].where(alone, ordered["mechanism"] + ": " + ordered["reason"])
+    return named.groupby(ordered["account"]).agg("; ".join)

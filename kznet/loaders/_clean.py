@@ -64,6 +64,8 @@ def numbers(text: pd.Series) -> pd.Series:
     """Plain numbers of a column as floats; missing where a cell is none or is too large."""
     if text.dtype != "str":
         return text.astype("float64")
+    if text.isna().all():
+        return pd.Series(np.nan, index=text.index)
     plain = text.where(text.str.contains(_NUMBER, na=False))
     cast = pc.cast(pa.array(plain, type=pa.large_string()), pa.float64())
     values = pd.Series(cast.to_numpy(zero_copy_only=False), index=text.index, dtype="float64")
@@ -72,6 +74,8 @@ def numbers(text: pd.Series) -> pd.Series:
 
 def weights(raw: pd.Series, decimal: str) -> tuple[pd.Series, pd.Series]:
     """Weights, 1 where a cell is empty; and which cells are no number of at least 0."""
+    if raw.isna().all():
+        return pd.Series(1.0, index=raw.index), pd.Series(data=False, index=raw.index)
     text = cells(raw)
     written = text.str.replace(",", ".", regex=False) if decimal == "," else text
     values = numbers(written)

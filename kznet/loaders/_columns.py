@@ -6,6 +6,8 @@ from typing import Final
 
 import pandas as pd
 
+from kznet.loaders._codes import changed, is_coded
+
 Aliases = Mapping[str, Sequence[str]]
 
 MISSING: Final = frozenset(
@@ -46,13 +48,17 @@ def columns_of(names: Iterable[str], aliases: Aliases) -> dict[str, str]:
 
 def cells(column: pd.Series) -> pd.Series:
     """Text of a column without outer spaces; missing where a cell says that nothing is known."""
+    if is_coded(column):
+        return changed(column, cells)
     text = column.astype("str").str.strip()
     return text.mask(text.str.lower().isin(MISSING))
 
 
 def map_distinct(column: pd.Series, change: Callable[[pd.Series], pd.Series]) -> pd.Series:
-    """Apply a function of text once to each distinct value of a column."""
+    """Apply a function of text once to each distinct value of a column, or of its codes."""
+    if is_coded(column):
+        return changed(column, change)
     codes, distinct = column.factorize()
-    changed = change(pd.Series(distinct, dtype="str")).astype("str")
-    result = changed.reindex(pd.Index(codes))
+    answer = change(pd.Series(distinct, dtype="str")).astype("str")
+    result = answer.reindex(pd.Index(codes))
     return pd.Series(result.array, index=column.index, dtype="str")

@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from kznet.loaders._codes import is_coded
 from kznet.loaders._columns import map_distinct
 
 UNKNOWN_PLATFORM: Final = "node"
@@ -39,9 +40,9 @@ def namespaced(raw: pd.Series, platform: str | None) -> pd.Series:
     return map_distinct(raw, change)
 
 
-def imprecise(raw: pd.Series) -> int:
-    """How many distinct ids had lost digits before they came here."""
-    floats = raw[raw.str.contains(_FLOAT, na=False)].drop_duplicates()
+def imprecise(distinct: pd.Series) -> int:
+    """How many of these ids had lost digits before they came here; one that comes twice is one."""
+    floats = distinct[distinct.str.contains(_FLOAT, na=False)].drop_duplicates()
     return int((~_is_exact(floats)).sum())
 
 
@@ -53,7 +54,7 @@ def is_namespaced(ids: pd.Series) -> pd.Series:
 def namespaced_posts(raw: pd.Series, platform: str | None) -> pd.Series:
     """Ids of posts under the platform, where one is known; else as they are."""
     if platform is None:
-        return raw.astype("str")
+        return raw if is_coded(raw) else raw.astype("str")
     return map_distinct(raw, lambda ids: ids.where(is_namespaced(ids), f"{platform}:" + ids))
 
 
@@ -92,6 +93,7 @@ def _is_exact(floats: pd.Series) -> pd.Series:
 def _same_spelling(ids: pd.Series) -> pd.Series:
     for other, platform in _PLATFORM_NAMES.items():
         ids = ids.str.replace(f"^{other}:", f"{platform}:", regex=True)
-    ids = ids.str.replace(r"^telegram:-100([0-9]{9,})$", r"telegram:channel\1", regex=True)
+    if ids.str.startswith("telegram:-100").any():
+        ids = ids.str.replace(r"^telegram:-100([0-9]{9,})$", r"telegram:channel\1", regex=True)
     handle = ids.str.contains(r"^[a-z0-9_]+:@", na=False)
     return ids.where(~handle, ids.str.lower())

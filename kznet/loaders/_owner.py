@@ -11,6 +11,7 @@ from typing import Final
 
 import pandas as pd
 
+from kznet.loaders._codes import distinct, is_coded
 from kznet.loaders._part import Part, set_aside, stacked
 from kznet.loaders._report import Reading
 
@@ -62,13 +63,14 @@ def owned(files: Sequence[Reading], *, given: str | None) -> list[Reading]:
 
 
 def _concerned(part: Part) -> bool:
-    ids = [
+    columns = [
         part.accounts["account"],
         part.posts["account"],
         part.ties["source"],
         part.ties["target"],
     ]
-    return any(bool(column.str.contains(f":{_STAND_IN}", na=False).any()) for column in ids)
+    ids = [distinct(column) if is_coded(column) else column for column in columns]
+    return any(bool(each.str.contains(f":{_STAND_IN}", regex=False).any()) for each in ids)
 
 
 def _marks(part: Part) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kznet.dataset import empty
+from kznet.loaders._codes import encoded, is_coded, together
 from kznet.schema import SCHEMA
 
 ASIDE: Final = ("line", "reason", "value")
@@ -68,19 +69,30 @@ def table(name: str, columns: Mapping[Any, Any], *, index: pd.Index) -> pd.DataF
     """Build a table of the schema from the columns that are known; the others are missing."""
     result = pd.DataFrame(index=index)
     for column, dtype in SCHEMA[name].items():
-        if column in columns:
-            result[column] = pd.Series(columns[column], index=index).astype(dtype)  # type: ignore[call-overload]  # the stubs know no dtype that is only known at run time
+        if column not in columns:
+            result[column] = pd.Series(None, index=index, dtype=dtype)  # type: ignore[call-overload]  # the stubs know no dtype that is only known at run time
+        elif dtype == "str" and is_coded(pd.Series(columns[column])):
+            result[column] = columns[column]
         else:
-            result[column] = pd.Series(None, index=index, dtype=dtype)  # type: ignore[call-overload]  # as above
+            result[column] = pd.Series(columns[column], index=index).astype(dtype)  # type: ignore[call-overload]  # as above
     return result
 
 
 def stacked(frames: Sequence[pd.DataFrame], otherwise: pd.DataFrame) -> pd.DataFrame:
-    """One table of all that have rows; `otherwise` where none has."""
+    """One table of all that have rows; `otherwise` where none has.
+
+    A column of codes in one of them is one in the whole.
+    """
     filled = [frame for frame in frames if len(frame)]
+    if not filled:
+        return otherwise
     if len(filled) == 1:
         return filled[0].reset_index(drop=True)
-    return pd.concat(filled, ignore_index=True) if filled else otherwise
+    coded = [name for name in filled[0].columns if any(is_coded(each[name]) for each in filled)]
+    result = pd.concat([frame.drop(columns=coded) for frame in filled], ignore_index=True)
+    for name in coded:
+        result[name] = together([encoded(frame[name]) for frame in filled])
+    return result[filled[0].columns]
 
 
 def joined(parts: Sequence[Part]) -> Part:

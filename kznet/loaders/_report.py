@@ -26,7 +26,7 @@ def file_report(
     """Sum up one file; `ties` and `aside` are its rows after the merge."""
     part = reading.part
     times = pd.concat([part.ties["time"], part.posts["time"]]).dropna()
-    kinds = ties["kind"].value_counts().sort_index()
+    kinds = ties["kind"].astype("str").value_counts().sort_index()
     reasons = aside["reason"].value_counts().sort_index()
     return FileReport(
         name=reading.name,
@@ -35,7 +35,7 @@ def file_report(
         sha256=reading.sha256,
         rows=part.rows,
         used=part.used,
-        ties={str(kind): int(n) for kind, n in kinds.items()},
+        ties={str(kind): int(n) for kind, n in kinds.items() if n},
         accounts=_accounts(part),
         rejected={str(reason): int(n) for reason, n in reasons.items()},
         warnings=worded(part.warnings),
@@ -64,8 +64,9 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _accounts(part: Part) -> int:
-    mentioned = [part.ties["source"], part.ties["target"], part.posts["account"]]
-    return int(pd.concat([part.accounts["account"], *mentioned]).nunique())
+    columns = (part.ties["source"], part.ties["target"], part.posts["account"])
+    known = [part.accounts["account"], *(pd.Series(each.dropna().unique()) for each in columns)]
+    return int(pd.concat([each.astype("str") for each in known]).nunique())
 
 
 def _stamp(time: pd.Timestamp) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -10,12 +11,14 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kznet.errors import DataError
-from kznet.loaders._clean import Epochs, epoch_scale
+from kznet.loaders._clean import Epochs, epoch_scale, numbers
 from kznet.loaders._columns import cells
 from kznet.loaders._delimited import pieces
 from kznet.loaders._part import Part, joined, nothing_aside, stacked
 from kznet.loaders._source import Source
 from kznet.loaders._text import blank_lines_before, encoding
+
+_FIRST_ROWS: Final = 1_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +78,15 @@ def _tables(source: Source) -> Iterator[Table]:
 
 
 def _scales(frame: pd.DataFrame) -> dict[str, Epochs]:
-    found = ((str(name), epoch_scale(cells(column))) for name, column in frame.items())
-    return {name: scale for name, scale in found if scale}
+    told = {str(name): cells(column) for name, column in frame.items() if _may_count(column)}
+    found = {name: epoch_scale(column) for name, column in told.items()}
+    return {name: scale for name, scale in found.items() if scale}
+
+
+def _may_count(column: pd.Series) -> bool:
+    """Whether a column of text begins with a number somewhere in its first rows."""
+    begin = column.head(_FIRST_ROWS)
+    return column.dtype == "str" and bool(numbers(cells(begin)).notna().any())
 
 
 def _parquet(source: Source) -> Iterator[Table]:

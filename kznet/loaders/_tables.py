@@ -6,8 +6,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from kznet.loaders._codes import distinct, encoded, together
 from kznet.loaders._columns import map_distinct
 from kznet.loaders._part import table
+from kznet.patterns import captured
 from kznet.schema import SCHEMA
 from kznet.times import NO_TIME, microseconds
 
@@ -39,9 +41,9 @@ def once(frame: pd.DataFrame, key: str) -> pd.DataFrame:
 
 def coded(ties: pd.DataFrame) -> pd.DataFrame:
     """Both ends as codes into one list of ids, which is what everything after is quick on."""
-    ends = pd.concat([ties["source"], ties["target"]]).astype("str")
-    codes, ids = ends.factorize()
-    return _with_ends(ties, codes, pd.Series(ids, dtype="str"))
+    ends = together([encoded(ties["source"]), encoded(ties["target"])])
+    ends = ends.cat.remove_unused_categories()
+    return _with_ends(ties, ends.cat.codes.to_numpy(), distinct(ends))
 
 
 def _recoded(ties: pd.DataFrame, change: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
@@ -70,7 +72,7 @@ def with_every_account(tables: Tables) -> Tables:
     accounts = (
         pd.concat([tables.accounts, added], ignore_index=True) if len(new) else tables.accounts
     )
-    handle = accounts["account"].str.extract(r"^[a-z0-9_]+:@(.+)$", expand=False)
+    handle = captured(accounts["account"], r"^[a-z0-9_]+:@(?P<name>.+)$")
     return tables._replace(accounts=accounts.assign(handle=accounts["handle"].fillna(handle)))
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from kznet.loaders._clean import numbers, stamps, weights
+from kznet.loaders._codes import constant, distinct, encoded, together
 from kznet.loaders._columns import Aliases, cells, words
 from kznet.loaders._ids import imprecise, namespaced, namespaced_posts
 from kznet.loaders._kinds import kind_of, kinds_of
@@ -36,6 +37,7 @@ TIE_COLUMNS: Final[Aliases] = {
     "type": ["type"],
     "label": ["label"],
 }
+_CODED: Final = ("source", "target", "kind", "post")
 _ASSUMED: Final = "kind of ties assumed to be"
 _UNCLOSED: Final = "a line break in an id: is a quotation mark not closed?"
 _DIRECTIONS: Final = frozenset(["directed", "undirected", "mutual"])
@@ -70,7 +72,7 @@ def ties_of(
     """
     raw = _raw(edges.frame, columns)
     if kind is not None:
-        raw["kind"] = pd.Series(kind, index=edges.frame.index, dtype="str")
+        raw["kind"] = constant(kind, edges.frame.index)
     if options.direction == "influence":
         raw |= {"source": raw["target"], "target": raw["source"]}
     time = stamps(raw["time"], options.tz, scale=edges.scales.get(columns.get("time", "")))
@@ -94,7 +96,7 @@ def ties_of(
         [
             (f"{_ASSUMED} {assumed}", 0 if says_kind else int(good.sum())),
             (f"time zone assumed to be {options.tz}", time.naive),
-            ("id precision lost", imprecise(pd.concat([raw["source"], raw["target"]]))),
+            ("id precision lost", imprecise(distinct(together([raw["source"], raw["target"]])))),
         ]
     )
     found = table("ties", ties, index=edges.frame.index).assign(line=edges.lines)
@@ -116,7 +118,7 @@ def of_one_kind(part: Part) -> Part:
         return part
     others = tuple(warned for warned in part.warnings if warned not in assumed)
     together = counted([(f"{_ASSUMED} repost", sum(warned.times for warned in assumed))])
-    kind = pd.Series("repost", index=part.ties.index, dtype="str")
+    kind = constant("repost", part.ties.index)
     return replace(part, ties=part.ties.assign(kind=kind), warnings=(*others, *together))
 
 
@@ -125,9 +127,12 @@ def _raw(frame: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, pd.Series
     raw: dict[str, pd.Series] = {}
     for name in TIE_COLUMNS:
         if name not in columns:
-            raw[name] = pd.Series(pd.NA, index=frame.index, dtype="str")
+            missing = pd.Series(pd.NA, index=frame.index, dtype="str")
+            raw[name] = encoded(missing) if name in _CODED else missing
         elif isinstance(frame[columns[name]].dtype, pd.DatetimeTZDtype):
             raw[name] = frame[columns[name]]
+        elif name in _CODED:
+            raw[name] = cells(encoded(frame[columns[name]]))
         else:
             raw[name] = cells(frame[columns[name]])
     types = {str(word).lower() for word in raw["type"].dropna().unique()}
@@ -136,9 +141,9 @@ def _raw(frame: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, pd.Series
     if gephi:
         raw["directed"] = raw["type"]
     if "kind" not in columns and types and not gephi:
-        raw["kind"] = raw["type"]
+        raw["kind"] = encoded(raw["type"])
     elif "kind" not in columns and len(labels) and all(kind_of(word) for word in labels):
-        raw["kind"] = raw["label"]
+        raw["kind"] = encoded(raw["label"])
     return raw
 
 
@@ -150,7 +155,14 @@ def _assumed_kind(raw: Mapping[str, pd.Series], weight: pd.Series, options: Opti
 
 def _kind(words: pd.Series, otherwise: str | None) -> pd.Series:
     kind = kinds_of(words)
-    return kind if otherwise is None else kind.mask(words.isna(), otherwise)
+    unsaid = words.isna()
+    if otherwise is None or not unsaid.any():
+        return kind
+    return constant(otherwise, words.index) if unsaid.all() else _filled(kind, unsaid, otherwise)
+
+
+def _filled(kind: pd.Series, unsaid: pd.Series, otherwise: str) -> pd.Series:
+    return encoded(kind.astype("str").mask(unsaid, otherwise))
 
 
 def _is_lost(ties: Mapping[str, pd.Series]) -> pd.Series:
@@ -179,7 +191,10 @@ def _checks(
 
 
 def _has_breaks(ids: pd.Series) -> pd.Series:
-    return ids.str.contains("\n", regex=False).fillna(value=False).astype(bool)
+    broken = distinct(ids).str.contains("\n", regex=False)
+    if not broken.any():
+        return pd.Series(data=False, index=ids.index)
+    return ids.isin(distinct(ids)[broken])
 
 
 def _faults(checks: Sequence[_Check]) -> tuple[pd.Series, pd.Series]:
@@ -196,6 +211,8 @@ def _faults(checks: Sequence[_Check]) -> tuple[pd.Series, pd.Series]:
 
 def _both_ways(ties: pd.DataFrame, directed: pd.Series) -> pd.DataFrame:
     both = directed.str.lower().isin(_BOTH_WAYS) & ties["target"].notna()
-    both &= ties["source"] != ties["target"]
+    if not both.any():
+        return ties.reset_index(drop=True)
+    both[both] = ties["source"][both].astype("str") != ties["target"][both].astype("str")
     back = ties[both].rename(columns={"source": "target", "target": "source"})
     return stacked([ties, back[ties.columns]], ties).reset_index(drop=True)

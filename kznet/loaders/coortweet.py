@@ -44,7 +44,7 @@ def _of(rows: Table, options: Options) -> Part:
         "time": "timestamp_share",
     }
     part = ties_of(rows, columns, options, kind="repost")
-    own = part.ties["post"] == part.ties["content"]
+    own = part.ties["post"].astype("str") == part.ties["content"]
     written = part.ties.loc[own, ["post", "source", "time"]].rename(columns={"source": "account"})
     return replace(
         part,

@@ -69,20 +69,21 @@ def centrality(
     columns: dict[str, np.ndarray] = {}
     methods: dict[str, dict[str, str]] = {}
     for layer, part in _layers(net).items():
+        starts = paths.sources(part, seed=seed)
         extra = {
             "membership": membership,
             "reposts": data if layer == "repost" else None,
-            "sources": paths.sources(part, seed=seed),
+            "sources": starts,
         }
         for name in chosen:
             if NEEDS[name] in ("membership", "reposts") and extra[NEEDS[name]] is None:
                 continue
             found = _call(name, part, extra)
             columns[f"{layer}_{name}"] = found.value
-            sampled = bool(found.error.any())
-            if sampled:
+            how = _coverage(found.value)
+            if starts is not None and found.error.any():
                 columns[f"{layer}_{name}_se"] = found.error
-            how = f"sampled ({paths.SAMPLE} starts)" if sampled else _coverage(found.value)
+                how = f"sampled ({len(starts)} starts)"
             methods.setdefault(layer, {})[name] = how
     table = pd.DataFrame({"account": net.accounts.astype("str"), **columns})
     if data is not None:

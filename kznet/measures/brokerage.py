@@ -3,7 +3,8 @@
 import numpy as np
 from scipy.sparse import csr_array
 
-from kznet.engines import igraph_
+from kznet.engines.graph import graph_engine
+from kznet.measures.once import once
 from kznet.measures.registry import measure
 from kznet.network import Network
 
@@ -25,7 +26,7 @@ def clustering(net: Network) -> np.ndarray:
     ----------
     Watts and Strogatz (1998), https://doi.org/10.1038/30918
     """
-    return igraph_.clustering(net.undirected)
+    return _clustering(net).copy()
 
 
 @measure()
@@ -47,7 +48,7 @@ def constraint(net: Network) -> np.ndarray:
     degree = np.diff(net.undirected.indptr).astype(np.float64)
     if (degree**2).sum() > _WORK:
         return np.full(len(net), np.nan)
-    return igraph_.constraint(csr_array(net.total + net.total.T))
+    return graph_engine(net.engine).constraint(csr_array(net.total + net.total.T))
 
 
 @measure()
@@ -66,7 +67,7 @@ def effective_size(net: Network) -> np.ndarray:
     Burt (1992), ISBN 978-0-674-84371-4; Borgatti (1997), Connections 20(1), 35-38
     """
     degree = np.diff(net.undirected.indptr).astype(np.float64)
-    redundant: np.ndarray = np.maximum(degree - 1, 0) * igraph_.clustering(net.undirected)
+    redundant: np.ndarray = np.maximum(degree - 1, 0) * _clustering(net)
     result: np.ndarray = degree - redundant
     return result
 
@@ -143,6 +144,11 @@ def brokerage(net: Network, membership: np.ndarray) -> np.ndarray:
     chains = np.asarray(into.sum(axis=1)) * np.asarray(out.sum(axis=1))
     result: np.ndarray = chains - np.asarray(into.multiply(out).sum(axis=1))
     return result
+
+
+@once
+def _clustering(net: Network) -> np.ndarray:
+    return graph_engine(net.engine).clustering(net.undirected)
 
 
 def _indicator(membership: np.ndarray) -> csr_array:

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, get_index_dtype
 
 from kznet.dataset import Dataset
-from kznet.measures.spectral import settled
+from kznet.engines.linear import settled
+from kznet.parallel import spread
 
 DRAWS: Final = 200
 MOST_TIES: Final = 1_000_000
 _TAIL: Final = DRAWS // 40
 _TOLERANCE: Final = 1e-9
+_AT_ONCE: Final = 10
+_WORTHWHILE: Final = 300_000
 Interval = tuple[np.ndarray, np.ndarray]
 
 
@@ -22,7 +26,8 @@ class _Layer:
     """Ties of one kind, and the pairs of accounts that they add up to.
 
     `pair` is the pair of each tie and `post` its post, -1 where not known. The pairs are sorted
-    by `target` and `source`; `reached` are the accounts with a tie into them, of `n` in all.
+    by `target` and `source`; those into account i are `rows[i]` to `rows[i + 1]`. `reached` are
+    the accounts with a tie into them, of `n` in all.
     """
 
     pair: np.ndarray
@@ -30,16 +35,21 @@ class _Layer:
     weight: np.ndarray
     target: np.ndarray
     source: np.ndarray
+    rows: np.ndarray
     reached: np.ndarray
     n: int
 
     def draws(self, seed: int) -> Iterator[np.ndarray]:
-        """Yield the weights of the pairs with other posts, 200 times."""
+        """Yield how often each post is drawn, 200 times ten at a time; the last is none."""
         rng = np.random.default_rng([seed, 6])
         posts = int(self.post.max()) + 1
-        for _ in range(DRAWS):
-            times = np.append(rng.poisson(1.0, posts), 1)
-            yield np.bincount(self.pair, self.weight * times[self.post], len(self.target))
+        for _ in range(0, DRAWS, _AT_ONCE):
+            times = [np.append(rng.poisson(1.0, posts), 1) for _ in range(_AT_ONCE)]
+            yield np.array(times, dtype=np.int16)
+
+    def drawn(self, times: np.ndarray) -> np.ndarray:
+        """Weights of the pairs with posts drawn so often."""
+        return np.bincount(self.pair, self.weight * times[self.post], len(self.target))
 
 
 def rank_intervals(
@@ -80,12 +90,27 @@ def rank_intervals(
     layer = _layer(data, kind)
     if len(layer.post) > MOST_TIES or not (layer.post >= 0).any():
         return {}
-    found = {name: [_ranked(values[name], layer.reached)] for name in known}
     begin = values.get("pagerank", np.zeros(0))
-    for weight in layer.draws(seed):
-        for name in known:
-            found[name].append(_ranked(_VALUES[name](layer, weight, begin), layer.reached))
-    return {name: _spread(np.stack(ranks), layer) for name, ranks in found.items()}
+    run = partial(_redrawn, layer=layer, known=known, begin=begin)
+    redrawn = list(spread(run, layer.draws(seed), worthwhile=len(layer.pair) > _WORTHWHILE))
+    found = {}
+    for i, name in enumerate(known):
+        observed = _ranked(values[name], layer.reached)
+        found[name] = _spread(np.concatenate([[observed], *(part[i] for part in redrawn)]), layer)
+    return found
+
+
+def _redrawn(
+    draws: np.ndarray, *, layer: _Layer, known: list[str], begin: np.ndarray
+) -> list[np.ndarray]:
+    """Ranks by measure in some draws, each of shape (draws, 2, reached + 1)."""
+    weights = [layer.drawn(times) for times in draws]
+    return [
+        np.stack(
+            [_ranked(_VALUES[name](layer, weight, begin), layer.reached) for weight in weights]
+        )
+        for name in known
+    ]
 
 
 def _layer(data: Dataset, kind: str) -> _Layer:
@@ -98,7 +123,10 @@ def _layer(data: Dataset, kind: str) -> _Layer:
     n = len(data.accounts)
     key, pair = np.unique(target[kept] * n + source[kept], return_inverse=True)
     into, out = np.divmod(key, max(n, 1))
-    return _Layer(pair, post[kept], weight[kept], into, out, np.unique(into), n)
+    narrow = get_index_dtype(maxval=max(n, len(key)))
+    rows = np.searchsorted(into, np.arange(n + 1)).astype(narrow)
+    reached = np.unique(into)
+    return _Layer(pair, post[kept], weight[kept], into, out.astype(narrow), rows, reached, n)
 
 
 def _in_strength(layer: _Layer, weight: np.ndarray, begin: np.ndarray) -> np.ndarray:
@@ -111,8 +139,7 @@ def _in_degree(layer: _Layer, weight: np.ndarray, begin: np.ndarray) -> np.ndarr
 
 def _pagerank(layer: _Layer, weight: np.ndarray, begin: np.ndarray) -> np.ndarray:
     """PageRank of one draw, sought from the observed one."""
-    rows = np.searchsorted(layer.target, np.arange(layer.n + 1))
-    flow = csr_array((weight, layer.source, rows), shape=(layer.n, layer.n))
+    flow = csr_array((weight, layer.source, layer.rows), shape=(layer.n, layer.n))
     out = np.bincount(layer.source, weight, layer.n)
     return settled(flow, out, begin, tolerance=_TOLERANCE)
 

@@ -1,22 +1,35 @@
 """Shortest paths along ties: exact on small networks, from a sample of starts on large ones."""
 
-import numpy as np
+from functools import partial
+from typing import Final
 
-from kznet.engines import igraph_
+import numpy as np
+from scipy.sparse import csr_array
+
+from kznet.engines.graph import graph_engine
 from kznet.measures.registry import Estimate, measure
 from kznet.network import Network
+from kznet.parallel import spread
 
 EXACT_WORK = 3e8
-SAMPLE = 256
-_BATCHES = 16
+SAMPLE: Final = 256
+_FEWER: Final = 64
+_MANY_TIES: Final = 5_000_000
+_BATCHES: Final = 16
+_TASKS: Final = 4
+_WORTHWHILE: Final = 1e8
 
 
 def sources(net: Network, *, seed: int = 0) -> np.ndarray | None:
-    """Starts for path measures: None (all) while n·(n+m) is at most 3e8, else 256 drawn."""
-    n = len(net)
-    if n * (n + net.total.nnz) <= EXACT_WORK or n <= SAMPLE:
+    """Starts for path measures: None (all) while n·(n+m) is at most 3e8, else 256 drawn.
+
+    Above 5 million ties 64 are drawn.
+    """
+    n, m = len(net), net.total.nnz
+    if n * (n + m) <= EXACT_WORK or n <= SAMPLE:
         return None
-    drawn: np.ndarray = np.random.default_rng(seed).choice(n, size=SAMPLE, replace=False)
+    size = SAMPLE if m <= _MANY_TIES else _FEWER
+    drawn: np.ndarray = np.random.default_rng(seed).choice(n, size=size, replace=False)
     return drawn
 
 
@@ -35,11 +48,19 @@ def betweenness(net: Network, starts: np.ndarray | None = None) -> Estimate:
     n = len(net)
     scale = 1.0 / max((n - 1) * (n - 2), 1)
     if starts is None:
-        value = igraph_.betweenness(net.total) * scale
+        value = graph_engine(net.engine).betweenness(net.total) * scale
         return Estimate(value, np.zeros(n))
     sets = np.array_split(starts, _BATCHES)
     size = np.array([[len(part)] for part in sets])
-    return _estimate(igraph_.betweenness(net.total, sets) * scale * n / size)
+    run = partial(_through, matrix=net.total, engine=net.engine)
+    tasks = [sets[begin : begin + _TASKS] for begin in range(0, _BATCHES, _TASKS)]
+    worthwhile = len(starts) * net.total.nnz > _WORTHWHILE
+    parts = list(spread(run, tasks, worthwhile=worthwhile))
+    return _estimate(np.concatenate(parts) * scale * n / size)
+
+
+def _through(sets: list[np.ndarray], *, matrix: csr_array, engine: str) -> np.ndarray:
+    return graph_engine(engine).betweenness(matrix, sets)
 
 
 @measure(needs="sources")
@@ -55,14 +76,13 @@ def harmonic_closeness(net: Network, starts: np.ndarray | None = None) -> Estima
     """
     n = len(net)
     scale = 1.0 / max(n - 1, 1)
-    batches = max(n // 64, 1) if starts is None else _BATCHES
-    chosen = np.arange(n) if starts is None else starts
-    sets = np.array_split(chosen, batches)
-    parts = igraph_.inverse_distances(net.total, sets)
+    engine = graph_engine(net.engine)
     if starts is None:
-        return Estimate(parts.sum(axis=0) * scale, np.zeros(n))
+        value = engine.inverse_distances(net.total, [np.arange(n)])[0]
+        return Estimate(value * scale, np.zeros(n))
+    sets = np.array_split(starts, _BATCHES)
     size = np.array([[len(part)] for part in sets])
-    return _estimate(parts * scale * n / size)
+    return _estimate(engine.inverse_distances(net.total, sets) * scale * n / size)
 
 
 def _estimate(parts: np.ndarray) -> Estimate:

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.sparse import csr_array
 
-from kznet.engines import igraph_
+from kznet.engines.graph import graph_engine
 from kznet.measures.registry import measure
 from kznet.network import Network
 
@@ -26,7 +26,7 @@ def coreness(net: Network) -> np.ndarray:
     ----------
     Seidman (1983), https://doi.org/10.1016/0378-8733(83)90028-X
     """
-    return igraph_.coreness(net.undirected)
+    return graph_engine(net.engine).coreness(net.undirected)
 
 
 @measure()

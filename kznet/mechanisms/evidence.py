@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from kznet.dataset import Dataset
@@ -70,24 +72,46 @@ class Evidence:
     alike: str = ""
 
 
-def tests_table(rows: list[dict[str, object]]) -> pd.DataFrame:
-    """Put rows into the columns of a tests table; what a row lacks is missing."""
-    frame = pd.DataFrame(rows, columns=list(TESTS))
-    return frame.astype(TESTS)
+def tabled(
+    base: pd.DataFrame,
+    rows: Mapping[Any, Mapping[str, object]],
+    *,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> pd.DataFrame:
+    """Put tests into the columns of a tests table; what nobody gives is missing.
+
+    Parameters
+    ----------
+    base
+        What is said of every account alike, by its position.
+    rows
+        What is said of those that were tested, by position; it goes before what `base` says.
+    more
+        Columns beside those of `TESTS`, with their types.
+    """
+    told = pd.DataFrame.from_dict(dict(rows), orient="index").reindex(base.index)
+    mine = base.index.isin(list(rows))
+    table = base.reindex(columns=[*TESTS, *more])
+    for name, values in told.items():
+        table[name] = values.where(mine, table[name])
+    return table.astype({**TESTS, **more}).reset_index(drop=True)
 
 
 def untestable(mechanism: str, accounts: pd.Series, reason: str) -> pd.DataFrame:
     """Answer "not testable" for all these accounts, for one reason."""
-    frame = tests_table([])
-    frame = frame.reindex(pd.RangeIndex(len(accounts)))
-    frame["account"] = accounts.to_numpy()
-    return frame.assign(mechanism=mechanism, status=NOT_TESTABLE, reason=reason).astype(TESTS)
+    base = accounts.to_frame("account")
+    return tabled(base.assign(mechanism=mechanism, status=NOT_TESTABLE, reason=reason), {})
 
 
 def authors(data: Dataset) -> pd.Series:
-    """Accounts that can be asked about: those with posts or reposted, else with any tie to them."""
-    reposted = data.ties["target"][data.ties["kind"] == "repost"]
-    known = pd.concat([data.posts["account"], reposted.astype("str")]).dropna()
-    if known.empty:
-        known = data.ties["target"].astype("str").dropna()
-    return data.accounts["account"][data.accounts["account"].isin(known.unique())]
+    """Accounts that can be asked about: those with posts or reposted, else with any tie to them.
+
+    The index are their positions in the dataset.
+    """
+    target = data.ties["target"].cat.codes.to_numpy()
+    reposted = target[(data.ties["kind"] == "repost").to_numpy()]
+    for codes in (np.concatenate([data.authors, reposted]), target):
+        known = np.unique(codes[codes >= 0])
+        if len(known):
+            break
+    return data.accounts["account"].iloc[known]

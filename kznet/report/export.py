@@ -11,6 +11,7 @@ import pandas as pd
 
 from kznet.analysis import Analysis
 from kznet.registry import Registry
+from kznet.report.core import core
 from kznet.report.graphs import as_records, edges, nodes, write_gexf, write_graphml
 from kznet.tabular import neutral, write_csv
 
@@ -25,7 +26,11 @@ _NEVER: Final = b"1980-01-01T00:00:00Z"
 
 
 def graph_files(analysis: Analysis, folder: Path) -> list[Path]:
-    """Write ``graphs/network.graphml`` and ``graphs/network.gexf`` below a folder."""
+    """Write ``graphs/network.graphml`` and ``graphs/network.gexf`` below a folder.
+
+    Of more than 500,000 ties only those among the accounts of the largest audience.
+    """
+    analysis = core(analysis)
     graphs = folder / "graphs"
     graphs.mkdir(exist_ok=True)
     return [

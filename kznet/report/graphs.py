@@ -13,6 +13,8 @@ from kznet.analysis import Analysis
 from kznet.report.map.layout import packed, sizes
 from kznet.report.map.selection import audience
 from kznet.report.profiles import profiles
+from kznet.schema import KINDS
+from kznet.times import microseconds
 
 NODE_COLUMNS: Final = {
     "platform": "string",
@@ -21,6 +23,7 @@ NODE_COLUMNS: Final = {
     "followers": "integer",
 }
 EDGE_COLUMNS: Final = {"kind": "string", "first": "string", "last": "string"}
+_TIE_KEY: Final = ("kind", "source", "target")
 _COLOURS: Final = {
     "politician": (0, 114, 178),
     "government": (86, 180, 233),
@@ -29,6 +32,7 @@ _COLOURS: Final = {
     "media": (230, 159, 0),
     "blogger": (0, 158, 115),
 }
+_MOST_PLACED: Final = 20_000
 _NO_COLOUR: Final = (150, 156, 164)
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES: Final = str.maketrans(
@@ -54,11 +58,32 @@ def edges(analysis: Analysis) -> pd.DataFrame:
     if table.empty or timed.empty:
         nothing = pd.Series(None, index=table.index, dtype="str")
         return table.assign(first=nothing, last=nothing)
-    keys = ["source", "target", "kind"]
-    times = timed.astype(dict.fromkeys(keys, "str")).groupby(keys)["time"].agg(["min", "max"])
-    stamps = times.apply(lambda column: column.dt.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    stamps = stamps.rename(columns={"min": "first", "max": "last"}).astype("str")
-    return table.join(stamps, on=keys)
+    return table.assign(**_spans(table, timed, analysis))
+
+
+def _spans(table: pd.DataFrame, timed: pd.DataFrame, analysis: Analysis) -> dict[str, pd.Series]:
+    """First and last time of each tie of a table, where it has any."""
+    ids = pd.Index(analysis.dataset.accounts["account"])
+    n = len(ids)
+    ends = [ids.get_indexer(pd.Index(table[end])) for end in ("source", "target")]
+    kind = pd.Index(KINDS).get_indexer(pd.Index(table["kind"]))
+    wanted = (kind * n + ends[0]) * n + ends[1]
+    codes = [timed[name].cat.codes.to_numpy(dtype=np.int64) for name in _TIE_KEY]
+    time = pd.Series(microseconds(timed["time"]))
+    spans = time.groupby((codes[0] * n + codes[1]) * n + codes[2]).agg(["min", "max"])
+    found = spans.reindex(wanted)
+    return {"first": _stamps(found["min"]), "last": _stamps(found["max"])}
+
+
+def _stamps(micro: pd.Series) -> pd.Series:
+    """Instants as ISO 8601, missing where there is none."""
+    known = micro.notna().to_numpy()
+    seconds = micro.to_numpy()[known].astype("int64") // 1_000_000
+    text = pd.Series(None, index=range(len(micro)), dtype="str")
+    if known.any():
+        told = np.char.add(np.datetime_as_string(seconds.astype("datetime64[s]")), "Z")
+        text[known] = told
+    return text
 
 
 def write_graphml(analysis: Analysis, path: Path) -> Path:
@@ -69,20 +94,26 @@ def write_graphml(analysis: Analysis, path: Path) -> Path:
 
 
 def write_gexf(analysis: Analysis, path: Path) -> Path:
-    """GEXF with colours by role, sizes by audience and positions, for Gephi and networkx."""
+    """GEXF with colours by role, sizes by audience and positions, for Gephi and networkx.
+
+    More than 20,000 accounts get no positions: the program that opens the file finds them.
+    """
     table, ties = _coded(nodes(analysis), edges(analysis))
-    _write(path, _gexf(table.assign(**_pictured(analysis, table)), ties))
+    size = sizes(audience(analysis.network))
+    table = table.assign(size=size.round(2))
+    if len(table) <= _MOST_PLACED:
+        table = table.assign(**_places(analysis, table, size))
+    _write(path, _gexf(table, ties))
     return path
 
 
-def _pictured(analysis: Analysis, table: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Position and size of each account; y grows upwards, as graph tools want it."""
-    radii = sizes(audience(analysis.network))
+def _places(analysis: Analysis, table: pd.DataFrame, radii: np.ndarray) -> dict[str, np.ndarray]:
+    """Position of each account; y grows upwards, as graph tools want it."""
     total = analysis.network.total.tocoo()
     ties = pd.DataFrame({"source": total.row, "target": total.col, "weight": total.data})
     groups = table["community"].astype("Int64").fillna(-1).to_numpy(dtype=np.int64)
     xy = packed(ties, groups, radii=radii, seed=analysis.seed).xy.round(1)
-    return {"x": xy[:, 0], "y": -xy[:, 1], "size": radii.round(2)}
+    return {"x": xy[:, 0], "y": -xy[:, 1]}
 
 
 def _graphml(table: pd.DataFrame, ties: pd.DataFrame) -> Iterator[str]:
@@ -145,13 +176,16 @@ def _elements(
 
 
 def _looks(table: pd.DataFrame) -> Iterator[str]:
-    columns = table[["role", "size", "x", "y"]].itertuples(index=False)
-    for role, size, x, y in columns:
+    for role, size, place in zip(table["role"], table["size"], _positions(table), strict=True):
         r, g, b = _COLOURS.get(role, _NO_COLOUR)
-        yield (
-            f'<viz:color r="{r}" g="{g}" b="{b}"/><viz:size value="{size}"/>'
-            f'<viz:position x="{x}" y="{y}" z="0.0"/>'
-        )
+        yield f'<viz:color r="{r}" g="{g}" b="{b}"/><viz:size value="{size}"/>{place}'
+
+
+def _positions(table: pd.DataFrame) -> list[str]:
+    if "x" not in table:
+        return [""] * len(table)
+    places = zip(table["x"], table["y"], strict=True)
+    return [f'<viz:position x="{x}" y="{y}" z="0.0"/>' for x, y in places]
 
 
 def _coded(table: pd.DataFrame, ties: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -57,7 +57,7 @@ def test_draws_agree_with_measures_taken_of_the_ties_drawn():
     rows = [(f"u{a}", f"u{b}", f"p{b}{c}") for a, b, c in rng.integers(0, 6, (60, 3))]
     data = reposts(rows)
     layer = intervals._layer(data, "repost")
-    weight = next(layer.draws(4))
+    weight = layer.drawn(next(layer.draws(4))[0])
     graph = nx.DiGraph()
     graph.add_nodes_from(range(layer.n))
     pairs = [t for t in zip(layer.source, layer.target, weight, strict=True) if t[2] > 0]

@@ -1,5 +1,9 @@
 """The draws behind amplification: how many are made, and what habit elsewhere accounts for."""
 
+import importlib
+from dataclasses import replace
+
+import joblib
 import numpy as np
 import pandas as pd
 import pytest
@@ -22,6 +26,7 @@ from kznet.mechanisms.amplification.synchrony import (
     statistics,
 )
 
+rounds = importlib.import_module("kznet.mechanisms.amplification.rounds")
 START = pd.Timestamp("2024-03-04 06:00", tz="UTC")
 
 
@@ -135,11 +140,26 @@ def test_draws_end_at_the_twentieth_that_reaches_and_go_on_from_where_they_were(
 
 
 def test_what_is_settled_needs_no_more_draws_and_nobody_changes_anothers():
-    found = crowded()
-    alone = settled([Task("h", found)], gated={"h"}, q=0.05, seed=0, worthwhile=False)
+    found = told(riders(np.random.default_rng(5)))
+    h = Task("h", 0, len(found.source))
+    alone = settled(found, [h], gated={"h"}, q=0.05, seed=0)
     assert alone["h"].draws == FIRST
-    rest = [Task(f"x{i}", found) for i in range(3)]
-    several = settled([*rest, Task("h", found)], gated={"h"}, q=0.05, seed=0, worthwhile=False)
+    rest = [replace(h, account=f"x{i}") for i in range(3)]
+    several = settled(found, [*rest, h], gated={"h"}, q=0.05, seed=0)
     assert several["h"].p == alone["h"].p
     streams = [generator(0, "h"), generator(0, "h", step=1), generator(0, "x0")]
     assert len({stream.random() for stream in streams}) == 3
+
+
+def test_any_number_of_workers_gives_the_same_draws(monkeypatch: pytest.MonkeyPatch):
+    found = told(riders(np.random.default_rng(5)) + riders(np.random.default_rng(6), source="g"))
+    edge = int(np.searchsorted(found.source, found.source.max()))
+    tasks = [Task("g", 0, edge), Task("h", edge, len(found.source))]
+    monkeypatch.setattr(rounds, "FINEST", FIRST)
+    alone = {task.account: settled(found, [task], gated=(), q=0.05, seed=3) for task in tasks}
+    monkeypatch.setattr(rounds, "WORTHWHILE", 0)
+    monkeypatch.setattr(joblib, "cpu_count", lambda: 2)
+    together = settled(found, tasks, gated=(), q=0.05, seed=3)
+    for name, outcome in together.items():
+        assert outcome.null.tolist() == alone[name][name].null.tolist()
+        assert outcome.observed == alone[name][name].observed

@@ -10,11 +10,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from kznet.analysis import Analysis
+from kznet.analysis import Analysis, bare
 from kznet.dataset import Dataset
 from kznet.errors import UnknownNameError
 from kznet.network import network
-from kznet.report import EXPORTS, export, graph_files
+from kznet.report import EXPORTS, export, graph_files, graphs
+from kznet.report.core import core
 
 Make = Callable[..., Analysis]
 NAMES = ["=1+1", "a & b < c", "\u0001\u0008control", 'q"q', "+2", "@x"]
@@ -153,3 +154,25 @@ def test_parquet_tables_open_again(world: Analysis, tmp_path: Path) -> None:
 def test_an_unknown_format_is_an_error(world: Analysis, tmp_path: Path) -> None:
     with pytest.raises(UnknownNameError, match="Did you mean 'gexf'"):
         export(world, tmp_path, to="gexff")
+
+
+def test_of_very_many_ties_those_among_the_widest_audiences_are_kept():
+    """a, b and c follow each other in a ring; ten others follow a alone."""
+    ring = [("x:a", "x:b"), ("x:b", "x:c"), ("x:c", "x:a")]
+    fans = [(f"x:f{i}", "x:a") for i in range(10)]
+    ties = pd.DataFrame([*ring, *fans], columns=["source", "target"]).assign(kind="follow")
+    analysis = bare(Dataset(ties=ties))
+    assert core(analysis) is analysis
+    assert list(core(analysis, most=12).network.accounts)[:3] == ["x:a", "x:b", "x:c"]
+    kept = core(analysis, most=3).network
+    assert list(kept.accounts) == ["x:a", "x:b", "x:c"]
+    assert kept.total.nnz == 3
+
+
+def test_very_many_accounts_get_no_positions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Make
+):
+    monkeypatch.setattr(graphs, "_MOST_PLACED", 5)
+    text = graph_files(make(6, hubs=0), tmp_path)[1].read_text(encoding="utf-8")
+    assert "viz:size" in text
+    assert "viz:position" not in text

@@ -5,7 +5,7 @@ than their own habits explain, again and again, on different occasions.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,17 +13,16 @@ import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.mechanisms.amplification.events import Events, events
-from kznet.mechanisms.amplification.habits import lateness, readiness
+from kznet.mechanisms.amplification.habits import lateness
 from kznet.mechanisms.amplification.rejection import Rejection
 from kznet.mechanisms.amplification.rounds import Task, against_habits, settled
 from kznet.mechanisms.amplification.screens import screened
-from kznet.mechanisms.amplification.synchrony import Sample, sample
 from kznet.mechanisms.evidence import (
     NOT_TESTABLE,
     TESTED,
     Evidence,
     authors,
-    tests_table,
+    tabled,
     untestable,
 )
 from kznet.parallel import Progress
@@ -32,7 +31,6 @@ NAME: Final = "amplification"
 FEWEST_POSTS: Final = 5
 FEWEST_REPOSTS: Final = 3.0
 LITTLE_DATA: Final = 6.0
-WORTHWHILE: Final = 20_000
 STRIKING: Final = 0.1
 TOO_FEW: Final = "too few repeated joint reposts"
 ALIKE: Final = "people who always join the same bursts would look alike"
@@ -97,7 +95,6 @@ def amplification(
         )
     sources = _sources(data, ready)
     outcomes = _outcomes(sources, ready, gated=gated, q=q, seed=seed, progress=progress)
-    rows = [_row(source, outcomes.get(source.account)) for source in sources]
     facts = {
         "testable": len(outcomes),
         "draws": max((outcome.draws for outcome in outcomes.values()), default=0),
@@ -106,11 +103,11 @@ def amplification(
         "posts_that_start_with_their_first_repost": ready.every.assumed_origins,
         "reposts_before_their_post": ready.every.before_origin,
     }
-    return Evidence(NAME, tests_table(rows), ready.screens, facts, alike=ALIKE)
+    return Evidence(NAME, _table(sources, outcomes), ready.screens, facts, alike=ALIKE)
 
 
 def _outcomes(
-    sources: list["_Source"],
+    sources: pd.DataFrame,
     ready: Prepared,
     *,
     gated: Collection[str],
@@ -119,18 +116,18 @@ def _outcomes(
     progress: Progress | None,
 ) -> dict[str, Rejection]:
     """Test every source, and hold what stands out against its accounts' habits elsewhere."""
-    tasks = [Task(s.account, s.sample) for s in sources if not s.reason and s.sample]
-    worthwhile = len(ready.kept.source) > WORTHWHILE
-    found = settled(tasks, gated=gated, q=q, seed=seed, worthwhile=worthwhile, progress=progress)
-    striking = {s.account: s for s in sources if s.sample and _striking(found, s.account)}
-    places = np.array([source.position for source in striking.values()], dtype=np.int64)
-    habit = lateness(ready.kept, leave_out=places)
-    early = {name: readiness(s.sample, habit) for name, s in striking.items() if s.sample}
-    return against_habits(tasks, found, early, seed=seed, worthwhile=worthwhile)
-
-
-def _striking(found: dict[str, Rejection], account: str) -> bool:
-    return account in found and found[account].p <= STRIKING
+    testable = sources.loc[sources["reason"] == "", ["account", "begin", "end"]]
+    tasks = [Task(str(account), *places) for account, *places in testable.itertuples(index=False)]
+    found = settled(ready.kept, tasks, gated=gated, q=q, seed=seed, progress=progress)
+    striking = [
+        replace(task, before=found[task.account])
+        for task in tasks
+        if found[task.account].p <= STRIKING
+    ]
+    if not striking:
+        return found
+    habit = lateness(ready.kept, leave_out=ready.kept.source[[task.begin for task in striking]])
+    return found | against_habits(ready.kept, striking, habit, seed=seed)
 
 
 def _missing(data: Dataset, every: Events) -> str:
@@ -151,61 +148,44 @@ def _missing(data: Dataset, every: Events) -> str:
     return ""
 
 
-@dataclass(frozen=True, eq=False)
-class _Source:
-    """One account that could be tested: its events, or the reason why not."""
+def _sources(data: Dataset, ready: Prepared) -> pd.DataFrame:
+    """Every account that could be tested: where its events lie, and the reason why not or "".
 
-    account: str
-    position: int
-    posts: int
-    reposts: int
-    reason: str
-    resolution: float
-    sample: Sample | None
-
-
-def _sources(data: Dataset, ready: Prepared) -> list[_Source]:
-    ids = data.accounts["account"]
-    kept = ready.kept
-    known, start = np.unique(kept.source, return_index=True)
-    rows = dict(zip(known, np.split(np.arange(len(kept.source)), start[1:]), strict=True))
-    none = np.zeros(0, dtype=np.int64)
-    found = []
-    for position in np.flatnonzero(ids.isin(authors(data))):
-        here, posts = rows.get(position, none), int(ready.every.posts[position])
-        reason = _reason(posts, len(here), int(ready.every.coarse[position]))
-        mine = kept.take(here)
-        unit = float(mine.resolution.max(initial=1.0))
-        events_here = None if reason else sample(mine)
-        found.append(
-            _Source(
-                str(ids.iloc[position]), int(position), posts, len(here), reason, unit, events_here
-            )
-        )
-    return found
+    Columns account, posts, reposts, begin, end, reason, resolution.
+    """
+    asked, kept = authors(data), ready.kept
+    at = asked.index.to_numpy()
+    begin, end = (np.searchsorted(kept.source, at, side=side) for side in ("left", "right"))
+    unit = np.ones(len(data.accounts))
+    np.maximum.at(unit, kept.source, kept.resolution)
+    columns = {"posts": ready.every.posts[at], "reposts": end - begin, "begin": begin, "end": end}
+    sources = pd.DataFrame(columns).assign(account=asked.to_numpy(), resolution=unit[at])
+    return sources.assign(reason=_reasons(sources, ready.every.coarse[at]))
 
 
-def _reason(posts: int, reposts: int, coarse: int) -> str:
-    if posts < FEWEST_POSTS:
-        return f"{posts} posts; at least {FEWEST_POSTS} are needed"
-    if reposts < FEWEST_REPOSTS * posts:
-        left_out = f" ({coarse} more have too coarse stamps)" if coarse else ""
-        found = f"{reposts / posts:.1f} reposts a post{left_out}"
-        return f"{found}; at least {FEWEST_REPOSTS:.0f} are needed"
-    return ""
+def _reasons(sources: pd.DataFrame, coarse: np.ndarray) -> pd.Series:
+    """Why each source cannot be tested, or nothing."""
+    posts, reposts = sources["posts"], sources["reposts"]
+    few = posts < FEWEST_POSTS
+    rare = ~few & (reposts < FEWEST_REPOSTS * posts)
+    reason = pd.Series("", sources.index, dtype="str")
+    reason[few] = posts[few].astype("str") + f" posts; at least {FEWEST_POSTS} are needed"
+    left_out = " (" + pd.Series(coarse).astype("str") + " more have too coarse stamps)"
+    rate = reposts[rare] / posts[rare]
+    found = rate.map(lambda each: f"{each:.1f} reposts a post").astype("str")
+    found += left_out.mask(coarse == 0, "")[rare]
+    reason[rare] = found + f"; at least {FEWEST_REPOSTS:.0f} are needed"
+    return reason
 
 
-def _row(source: _Source, outcome: Rejection | None) -> dict[str, object]:
-    row: dict[str, object] = {
-        "account": source.account,
-        "mechanism": NAME,
-        "posts": source.posts,
-        "reposts": source.reposts,
-    }
-    if outcome is None:
-        return row | {"status": NOT_TESTABLE, "reason": source.reason}
-    note = _note(source.reposts / source.posts, source.resolution)
-    return row | {"status": TESTED, "note": note} | _figures(outcome)
+def _table(sources: pd.DataFrame, outcomes: dict[str, Rejection]) -> pd.DataFrame:
+    """One row a source, with the figures of those that were tested."""
+    tested = sources["reason"] == ""
+    status = pd.Series(TESTED, sources.index, dtype="str").where(tested, NOT_TESTABLE)
+    notes = _notes(sources).where(tested)
+    names = sources.loc[tested, "account"].items()
+    figures = {at: _figures(outcomes[account]) for at, account in names}
+    return tabled(sources.assign(mechanism=NAME, status=status, note=notes), figures)
 
 
 def _figures(outcome: Rejection) -> dict[str, object]:
@@ -222,10 +202,10 @@ def _figures(outcome: Rejection) -> dict[str, object]:
     }
 
 
-def _note(reposts_a_post: float, resolution: float) -> str:
-    notes = []
-    if reposts_a_post < LITTLE_DATA:
-        notes.append("little data")
-    if resolution > 1:
-        notes.append(f"stamps of {resolution:.0f} s, spread evenly")
-    return "; ".join(notes)
+def _notes(sources: pd.DataFrame) -> pd.Series:
+    """What to beware of in the test of each source."""
+    few = sources["reposts"] < LITTLE_DATA * sources["posts"]
+    unit = sources["resolution"]
+    little = pd.Series("", sources.index, dtype="str").mask(few, "little data")
+    coarse = unit.map(lambda each: f"; stamps of {each:.0f} s, spread evenly").astype("str")
+    return (little + coarse.where(unit > 1, "")).str.removeprefix("; ")

@@ -1,31 +1,42 @@
 """As many draws as the decisions need: most sources are settled by few, some by very many."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from itertools import pairwise
+from typing import Final, cast
 
 import numpy as np
 
+from kznet.mechanisms.amplification.events import Events
+from kznet.mechanisms.amplification.habits import readiness
 from kznet.mechanisms.amplification.rejection import Rejection, contrasted, rejection
-from kznet.mechanisms.amplification.synchrony import Sample
+from kznet.mechanisms.amplification.synchrony import Sample, sample
 from kznet.mechanisms.streams import stream
 from kznet.parallel import Progress, spread
 
 FIRST: Final = 499
 FACTOR: Final = 2
 FINEST: Final = 1_999
+WORTHWHILE: Final = 20_000
 _HABITS: Final = 1_000
+_BATCHES: Final = 64
+_OVERHEAD: Final = 200
 _NUMBER: Final = 3
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """The events of one source, under the name that its random numbers belong to."""
+    """One source: the name that its random numbers belong to, and where its events lie."""
 
     account: str
-    sample: Sample
+    begin: int
+    end: int
     before: Rejection | None = None
+
+    def sample(self, found: Events) -> Sample:
+        """Put its events on the scale."""
+        return sample(found.take(np.arange(self.begin, self.end)))
 
 
 def generator(seed: int, account: str, *, step: int = 0) -> np.random.Generator:
@@ -34,12 +45,12 @@ def generator(seed: int, account: str, *, step: int = 0) -> np.random.Generator:
 
 
 def settled(
+    found: Events,
     tasks: Sequence[Task],
     *,
     gated: Collection[str],
     q: float,
     seed: int,
-    worthwhile: bool,
     progress: Progress | None = None,
 ) -> dict[str, Rejection]:
     """Test every source until more draws would hardly change what is called at `q`.
@@ -50,58 +61,71 @@ def settled(
     families are the sources with reach (`gated`) and the others.
     """
     most = max(FINEST, int(np.ceil(len(tasks) / q)))
-    found: dict[str, Rejection] = {}
+    outcomes: dict[str, Rejection] = {}
     running, limit, step = list(tasks), FIRST, 0
     while running:
         limit, done = min(limit, most), len(tasks) - len(running)
         run = partial(_run, draws=limit, seed=seed, step=step)
-        for task, outcome in zip(running, spread(run, running, worthwhile=worthwhile), strict=True):
-            found[task.account] = outcome
+        for account, outcome in _dealt(run, found, running):
+            outcomes[account] = outcome
             done += outcome.ended or limit == most
             if progress:
                 progress(done, len(tasks))
-        undecided = set() if limit == most else _undecided(found, gated, q)
+        undecided = set() if limit == most else _undecided(outcomes, gated, q)
         running = [
-            Task(task.account, task.sample, found[task.account])
+            replace(task, before=outcomes[task.account])
             for task in running
             if task.account in undecided
         ]
         limit, step = FACTOR * limit + FACTOR - 1, step + 1
     if progress and tasks:
         progress(len(tasks), len(tasks))
-    return found
+    return outcomes
 
 
-def _run(task: Task, *, draws: int, seed: int, step: int) -> Rejection:
+def _run(task: Task, found: Events, *, draws: int, seed: int, step: int) -> Rejection:
     rng = generator(seed, task.account, step=step)
-    return rejection(task.sample, draws=draws, rng=rng, before=task.before)
+    return rejection(task.sample(found), draws=draws, rng=rng, before=task.before)
 
 
 def against_habits(
-    tasks: Sequence[Task],
-    found: dict[str, Rejection],
-    ready: Mapping[str, np.ndarray],
-    *,
-    seed: int,
-    worthwhile: bool,
+    found: Events, tasks: Sequence[Task], habit: np.ndarray, *, seed: int
 ) -> dict[str, Rejection]:
-    """Hold what was rejected against the habits of its accounts elsewhere.
+    """Hold the outcomes `before` of these sources against the habits of their accounts elsewhere.
 
-    `ready` has, for each source to be asked, the readiness of the account of each event.
+    `habit` is the lateness of each account there.
     """
-    asked = [
-        (task.account, task.sample, found[task.account], ready[task.account])
-        for task in tasks
-        if task.account in ready
-    ]
-    outcomes = spread(partial(_against, seed=seed), asked, worthwhile=worthwhile)
-    return found | {account: each for (account, *_), each in zip(asked, outcomes, strict=True)}
+    return dict(_dealt(partial(_against, habit=habit, seed=seed), found, tasks))
 
 
-def _against(asked: tuple[str, Sample, Rejection, np.ndarray], *, seed: int) -> Rejection:
-    account, sample, outcome, readiness = asked
-    rng = generator(seed, account, step=_HABITS)
-    return contrasted(sample, outcome, readiness=readiness, rng=rng)
+def _against(task: Task, found: Events, *, habit: np.ndarray, seed: int) -> Rejection:
+    here, rng = task.sample(found), generator(seed, task.account, step=_HABITS)
+    outcome = cast(Rejection, task.before)
+    return contrasted(here, outcome, readiness=readiness(here, habit), rng=rng)
+
+
+def _dealt(
+    run: Callable[[Task, Events], Rejection], found: Events, tasks: Sequence[Task]
+) -> Iterator[tuple[str, Rejection]]:
+    """Run the tasks, the largest first and the small ones many at a time.
+
+    A worker is sent the events once, as a file that all of them share, and then places in it.
+    """
+    ordered = sorted(tasks, key=lambda task: (task.begin - task.end, task.account))
+    work = np.cumsum([task.end - task.begin + _OVERHEAD for task in ordered])
+    slot = work * _BATCHES // work[-1:]
+    ends = [*(np.flatnonzero(np.diff(slot)) + 1), len(ordered)]
+    batches = [ordered[begin:end] for begin, end in pairwise([0, *ends])]
+    several = partial(_several, run=run, found=found)
+    enough = len(batches) > 1 and len(found.source) > WORTHWHILE
+    for batch in spread(several, batches, worthwhile=enough):
+        yield from batch
+
+
+def _several(
+    tasks: Sequence[Task], *, run: Callable[[Task, Events], Rejection], found: Events
+) -> list[tuple[str, Rejection]]:
+    return [(task.account, run(task, found)) for task in tasks]
 
 
 def _undecided(found: dict[str, Rejection], gated: Collection[str], q: float) -> set[str]:

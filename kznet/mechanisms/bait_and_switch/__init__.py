@@ -25,14 +25,14 @@ from kznet.mechanisms.bait_and_switch.figures import (
 )
 from kznet.mechanisms.bait_and_switch.posts import Posts, collected, with_topics
 from kznet.mechanisms.bait_and_switch.season import Rise, rise
-from kznet.mechanisms.bait_and_switch.testable import untestable_because
+from kznet.mechanisms.bait_and_switch.testable import reasons
 from kznet.mechanisms.bait_and_switch.turn import DRAWS, Turn, turn
 from kznet.mechanisms.evidence import (
     NOT_TESTABLE,
     TESTED,
     Evidence,
     authors,
-    tests_table,
+    tabled,
     untestable,
 )
 from kznet.mechanisms.streams import stream
@@ -118,29 +118,30 @@ def bait_and_switch(
     if missing:
         tests = untestable(NAME, authors(data), missing)
         return Evidence(NAME, tests, pd.DataFrame(), {"reason": missing})
-    asked = np.flatnonzero(data.accounts["account"].isin(authors(data))).tolist()
-    reasons = {account: untestable_because(posts, account) for account in asked}
-    testable = [account for account, reason in reasons.items() if not reason]
+    asked = authors(data)
+    why = reasons(posts, asked.index.to_numpy())
+    testable = asked.index[why == ""].to_list()
     draws = max(DRAWS, int(np.ceil(DRAWS_A_TEST * len(testable) / q)))
     if testable:
         posts = with_topics(posts, found or topics(data.posts, seed=seed))
-    names = data.accounts["account"].to_list()
-    tasks = [(account, generator(seed, names[account])) for account in testable]
+    tasks = [(account, generator(seed, asked[account])) for account in testable]
     run = partial(_found, posts=posts, draws=draws)
     tested: dict[int, _Found] = {}
     for one in spread(run, tasks, worthwhile=len(tasks) * len(posts.account) > WORTHWHILE):
         tested[one.account] = one
         if progress:
             progress(len(tested), len(tasks))
-    rows = [_row(data, posts, account, reasons[account], tested.get(account)) for account in asked]
+    count = np.bincount(posts.account, minlength=posts.accounts)[asked.index]
+    base = asked.to_frame("account").assign(posts=count, reason=why)
+    rows = {account: _row(data, posts, one) for account, one in tested.items()}
     shown = [one for one in tested.values() if one.p <= max(q, _SHOWN_UP_TO)]
     return Evidence(
         NAME,
-        tests_table(rows).join(pd.DataFrame(rows, columns=list(FIGURES)).astype(FIGURES)),
+        tabled(base.assign(mechanism=NAME, status=NOT_TESTABLE), rows, more=FIGURES),
         pd.DataFrame(),
         _facts(posts, testable, draws),
         examples=_examples(data, posts, shown),
-        reasons={names[one.account]: sentence(one.turn, one.rise, one.bait) for one in shown},
+        reasons={asked[one.account]: sentence(one.turn, one.rise, one.bait) for one in shown},
         alike=ALIKE,
     )
 
@@ -167,20 +168,10 @@ def _found(task: tuple[int, np.random.Generator], *, posts: Posts, draws: int) -
     return _Found(account, found, rise(posts, account, found), before)
 
 
-def _row(
-    data: Dataset, posts: Posts, account: int, reason: str, found: _Found | None
-) -> dict[str, object]:
-    mine = posts.of(account)
-    row: dict[str, object] = {
-        "account": data.accounts["account"].iloc[account],
-        "mechanism": NAME,
-        "posts": len(mine),
-        "reason": reason,
-    }
-    if found is None:
-        return row | {"status": NOT_TESTABLE}
+def _row(data: Dataset, posts: Posts, found: _Found) -> dict[str, object]:
+    mine = posts.of(found.account)
     low, middle, high = np.quantile(found.turn.null, [0.025, 0.5, 0.975])
-    return row | {
+    return {
         "status": TESTED,
         "reason": _because(found),
         "observed": found.turn.observed,
@@ -192,7 +183,7 @@ def _row(
         "effect": found.rise.by,
         "reposts": round(float(np.nansum(np.expm1(posts.response[mine])))),
         "note": _note(data, posts, found),
-        **figures(posts, account, found.turn, found.rise, found.bait),
+        **figures(posts, found.account, found.turn, found.rise, found.bait),
     }
 
 

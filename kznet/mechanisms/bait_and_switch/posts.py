@@ -71,7 +71,7 @@ def collected(data: Dataset, *, lexicon: Lexicon | None = None) -> Posts:
         time=stamp[rows] / 1e6,
         category=category[rows],
         topic=np.full(len(rows), NONE),
-        response=_responses(data, stamp)[rows],
+        response=_responses(data, stamp)[rows] if len(rows) else np.zeros(0),
         accounts=len(data.accounts),
         silent=int((placed & (category == UNKNOWN)).sum()),
         basis="none",
@@ -100,7 +100,8 @@ def _responses(data: Dataset, stamp: np.ndarray) -> np.ndarray:
     after = (moment - stamp[post]) / 1e6
     near = (stamp[post] != NO_TIME) & (after >= 0) & (after <= RESPONSE)
     near &= data.authors[post] != account
-    pairs = np.unique(post[near] * len(data.accounts) + account[near])
+    pairs = np.sort(post[near] * len(data.accounts) + account[near])
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
     readers = np.bincount(pairs // len(data.accounts), minlength=len(stamp))
     observed = (stamp >= moment.min()) & (stamp <= moment.max() - RESPONSE * 1e6)
     return np.where(observed, np.log1p(readers), np.nan)

@@ -2,6 +2,9 @@
 
 from typing import Final
 
+import numpy as np
+import pandas as pd
+
 from kznet.mechanisms.bait_and_switch.posts import Posts
 from kznet.mechanisms.bait_and_switch.season import FEWEST_ALIKE
 
@@ -9,6 +12,17 @@ FEWEST_POSTS: Final = 30
 FEWEST_DAYS: Final = 20.0
 FEWEST_OWN: Final = 5
 _OTHERS_POSTS: Final = 16
+_FEW: Final = f" posts with time and content; at least {FEWEST_POSTS} are needed"
+
+
+def reasons(posts: Posts, accounts: np.ndarray) -> np.ndarray:
+    """Why each of these accounts cannot be tested, or ""; only those with posts enough are read."""
+    count = np.bincount(posts.account, minlength=posts.accounts)[accounts]
+    said = pd.Series(count).astype("str") + _FEW
+    found: np.ndarray = said.to_numpy(dtype=object)
+    for place in np.flatnonzero(count >= FEWEST_POSTS):
+        found[place] = untestable_because(posts, int(accounts[place]))
+    return found
 
 
 def untestable_because(posts: Posts, account: int) -> str:
@@ -19,7 +33,7 @@ def untestable_because(posts: Posts, account: int) -> str:
     """
     mine = posts.of(account)
     if len(mine) < FEWEST_POSTS:
-        return f"{len(mine)} posts with time and content; at least {FEWEST_POSTS} are needed"
+        return f"{len(mine)}{_FEW}"
     begin, end = posts.time[mine[[0, -1]]]
     if (end - begin) / 86_400 < FEWEST_DAYS:
         days = (end - begin) / 86_400

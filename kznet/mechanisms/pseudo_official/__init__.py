@@ -12,7 +12,7 @@ import pandas as pd
 
 from kznet.dataset import Dataset
 from kznet.loaders import Officials, officials
-from kznet.mechanisms.evidence import NOT_APPLICABLE, NOT_TESTABLE, TESTED, Evidence, tests_table
+from kznet.mechanisms.evidence import NOT_APPLICABLE, NOT_TESTABLE, TESTED, Evidence, tabled
 from kznet.mechanisms.pseudo_official.comparison import Comparison
 from kznet.mechanisms.pseudo_official.gate import gate
 from kznet.mechanisms.pseudo_official.results import Results, missing, results
@@ -80,14 +80,14 @@ def pseudo_official(
     else:
         found = found or topics(data.posts, seed=seed)
         outcome = results(data, known, claimants, found=found, mechanism=NAME)
-    rows = [
-        {"account": account, "mechanism": NAME, **_row(at, claim, spared, known, outcome)}
-        for at, account, claim, spared in asked.itertuples(index=False)
-    ]
+    rows = {at: _row(at, claim, known, outcome) for at, _, claim, _ in mine.itertuples(index=False)}
+    base = asked.set_index("position")[["account"]].assign(
+        mechanism=NAME, status=NOT_APPLICABLE, reason=asked["spared"].to_numpy()
+    )
     tested = mine[mine["position"].isin(list(outcome.tested))]
     return Evidence(
         NAME,
-        tests_table(rows).join(pd.DataFrame(rows, columns=list(FIGURES)).astype(FIGURES)),
+        tabled(base, rows, more=FIGURES),
         pd.DataFrame(),
         _facts(known, mine, outcome),
         examples=outcome.examples,
@@ -99,12 +99,8 @@ def pseudo_official(
     )
 
 
-def _row(
-    at: int, claim: str, spared: object, known: Officials, outcome: Results
-) -> dict[str, object]:
-    """What is said of the account at one position."""
-    if isinstance(spared, str):
-        return {"status": NOT_APPLICABLE, "reason": spared}
+def _row(at: int, claim: str, known: Officials, outcome: Results) -> dict[str, object]:
+    """What is said of the one that claims to be official at one position."""
     place = printed(claim, known.date)
     if at not in outcome.tested:
         return {

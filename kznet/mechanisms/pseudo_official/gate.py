@@ -24,7 +24,7 @@ def gate(data: Dataset, known: Officials) -> pd.DataFrame:
         position (in the dataset, ascending), account, claim (what claims that it is official),
         spared (why it is none of those looked at; missing for those that are).
     """
-    accounts = data.accounts[data.accounts["account"].isin(authors(data))]
+    accounts = data.accounts.iloc[authors(data).index]
     position = accounts.index.to_numpy(dtype=np.int64)
     bodies = data.accounts["entity"][known.known].dropna()
     claim = claims(accounts)

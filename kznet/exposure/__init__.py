@@ -4,7 +4,6 @@ Accounting, not persuasion: who could have seen a post, never who believed it.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -12,12 +11,13 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from kznet.dataset import Dataset
+from kznet.exposure.union import unions
 from kznet.network import Network
 
 TOP_SHARE: Final = 0.10
 AUDIENCE_SHARE: Final = 0.01
 _DRAWS: Final = 500
-_CHUNK: Final = 20_000_000
+_BLOCK: Final = 5_000
 
 Basis = Literal["followers of author and reposters", "reposters", "followers", "none"]
 
@@ -85,17 +85,16 @@ def gate(table: pd.DataFrame) -> np.ndarray:
 
 def _reach(data: Dataset, net: Network, author: np.ndarray) -> tuple[np.ndarray, Basis]:
     """Distinct accounts reached by each post, shape (posts,)."""
-    ties = data.of_kind("repost")
-    post = ties["post"].cat.codes.to_numpy(dtype=np.int64)
-    sharer = ties["source"].cat.codes.to_numpy(dtype=np.int64)
-    named, shared = np.flatnonzero(author >= 0), post >= 0
+    post, sharer = (data.ties[name].cat.codes.to_numpy() for name in ("post", "source"))
+    shared = np.flatnonzero((data.ties["kind"] == "repost") & (post >= 0))
+    named = np.flatnonzero(author >= 0)
     shape = (len(author), len(net))
     if "follow" not in net.layers:
         return np.diff(_pattern(post[shared], sharer[shared], shape).indptr), "reposters"
     rows = np.concatenate([post[shared], named])
     columns = np.concatenate([sharer[shared], author[named]])
     followers = csr_array(net.layers["follow"].T)
-    return _unions(_pattern(rows, columns, shape), followers), "followers of author and reposters"
+    return unions(_pattern(rows, columns, shape), followers), "followers of author and reposters"
 
 
 def _pattern(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> csr_array:
@@ -104,31 +103,21 @@ def _pattern(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> c
     return matrix
 
 
-def _unions(spreaders: csr_array, followers: csr_array) -> np.ndarray:
-    """Size of the union of the spreaders' followers, a row a post; in parts of bounded size."""
-    work = np.cumsum(spreaders @ np.diff(followers.indptr).astype(np.float64))
-    slot = (work // _CHUNK).astype(np.int64)
-    bounds = [0, *(np.flatnonzero(np.diff(slot)) + 1), spreaders.shape[0]]
-    pattern = followers.astype(bool)
-    parts = [
-        np.diff((spreaders[begin:end].astype(bool) @ pattern).indptr)
-        for begin, end in pairwise(bounds)
-    ]
-    return np.concatenate(parts)
-
-
 def _bootstrap(
     author: np.ndarray, reach: np.ndarray, n: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rng = np.random.default_rng([seed, 1])
     known, inverse = np.unique(author, return_inverse=True)
+    reach = reach.astype(np.float64)
     draws = np.empty((_DRAWS, len(known)))
     for row in draws:
         weighted = reach * rng.poisson(1.0, len(reach))
-        row[:] = np.bincount(inverse, weighted, len(known)) / max(weighted.sum(), 1.0)
+        np.divide(np.bincount(inverse, weighted), max(weighted.sum(), 1.0), out=row)
     share = np.bincount(author, reach, n) / reach.sum()
     low, high = np.zeros(n), np.zeros(n)
-    low[known], high[known] = np.quantile(draws, [0.025, 0.975], axis=0)
+    for begin in range(0, len(known), _BLOCK):
+        some = slice(begin, begin + _BLOCK)
+        low[known[some]], high[known[some]] = np.quantile(draws[:, some], [0.025, 0.975], axis=0)
     return share, low, high
 
 

@@ -13,7 +13,11 @@ def within(group: np.ndarray, value: np.ndarray, window: float) -> tuple[np.ndar
     >>> [x.tolist() for x in within(np.array([0, 0, 0, 1]), np.array([0, 5, 9, 9]), 5)]
     [[0, 1], [1, 2]]
     """
-    count = _after(group, value, window)
+    return expanded(reach(group, value, window))
+
+
+def expanded(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Positions (i, j) of each position with each of the next `count` after it."""
     first = np.repeat(np.arange(len(count)), count)
     second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
     return first, second
@@ -25,11 +29,11 @@ def couples(group: np.ndarray, value: np.ndarray, window: float) -> int:
     >>> couples(np.array([0, 0, 0, 1]), np.array([0, 5, 9, 9]), 5)
     2
     """
-    return int(_after(group, value, window).sum())
+    return int(reach(group, value, window).sum())
 
 
-def _after(group: np.ndarray, value: np.ndarray, window: float) -> np.ndarray:
-    """How many later positions of its group each position reaches."""
+def reach(group: np.ndarray, value: np.ndarray, window: float) -> np.ndarray:
+    """How many later positions of its group each position reaches; sorted as for `within`."""
     beyond = window + 1
     gap = np.diff(value, prepend=value[:1])
     gap[np.diff(group, prepend=-1) != 0] = beyond

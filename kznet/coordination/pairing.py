@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import pandas as pd
 
 from kznet.coordination.parts import Engine
 from kznet.coordination.shares import Shares, shares_of
-from kznet.coordination.significance import Tested, tested
+from kznet.coordination.significance import tested
 from kznet.dataset import Dataset
 from kznet.engines import numpy_
 from kznet.times import seconds
@@ -31,6 +31,19 @@ COLUMNS: Final = (
 )
 
 
+class Answers(Protocol):
+    """All pairs by the codes of their accounts, with p and q: here, or on a cluster."""
+
+    def count(self, *, min_objects: int = 1) -> int:
+        """Count the pairs with so many objects."""
+
+    def survivors(self, q: float, *, min_objects: int = 1) -> int:
+        """Count those of them whose q is at most this."""
+
+    def tables(self, *, min_objects: int = 1, q: float | None = None) -> Iterator[pd.DataFrame]:
+        """Tables of the pairs with so many objects and at most this q, part by part."""
+
+
 @dataclass(frozen=True, eq=False)
 class Pairing:
     """The pairs of a dataset, counted and tested, of which any part can be listed.
@@ -41,7 +54,7 @@ class Pairing:
     ids: pd.Series
     shares: int
     too_coarse: int
-    tested: Tested
+    tested: Answers
 
     def count(self, *, min_objects: int = 1) -> int:
         """Count the pairs with so many objects."""

@@ -101,19 +101,21 @@ def by_permutation(
     number = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)[found.account]
     width = int(often.sum())
     rate = 1.0 if readiness is None else readiness
+    room = _BITS - 2 * max(width, 2).bit_length() - max(len(i), 2).bit_length()
+    step = max(min(_CELLS // max(len(i) + len(found.post), 1), 2 ** max(room // 2, 0)), 1)
+    steps = np.arange(step + 1)
 
     def some(count: int) -> np.ndarray:
         wait = rng.standard_exponential((count, len(found.post))) / rate
         shuffled = number[np.argsort(found.post + wait / (1 + wait), axis=1)]
         a, b = shuffled.take(i, axis=1).ravel(), shuffled.take(j, axis=1).ravel()
         use = np.flatnonzero((a >= 0) & (b >= 0))
-        draw, couple = np.divmod(use, max(len(i), 1))
+        draw = np.repeat(steps[:count], np.diff(np.searchsorted(use, steps[: count + 1] * len(i))))
+        couple = use - draw * len(i)
         low, high = np.minimum(a[use], b[use]), np.maximum(a[use], b[use])
         key = (draw * width + low) * width + high
         return statistics(key, tau[couple], d[couple], size=width**2, count=count)
 
-    room = _BITS - 2 * max(width, 2).bit_length() - max(len(i), 2).bit_length()
-    step = min(_CELLS // max(len(i) + len(found.post), 1), 2 ** max(room // 2, 0))
     return partial(_in_steps, some, step=step)
 
 

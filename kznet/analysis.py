@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import pandas as pd
 
+from kznet.cluster import Elsewhere
 from kznet.communities import Communities, communities, summary
-from kznet.coordination.listing import listing, windows
+from kznet.coordination.listing import listed, listing, windows
 from kznet.dataset import Dataset
 from kznet.engines.choice import choose
 from kznet.hubs import hubs
@@ -87,6 +88,7 @@ def analyze(
     references: References | None = None,
     q: float = 0.05,
     seed: int = 0,
+    there: Elsewhere | None = None,
     progress: Progress | None = None,
     engine: str = "auto",
     memory: int | None = None,
@@ -105,6 +107,8 @@ def analyze(
         Level of the false-discovery control, for pairs and for each mechanism.
     seed
         Of all random steps; the same seed gives the same tables.
+    there
+        The same data on a cluster, which then measures pairs, positions and amplification.
     progress
         Called with the name of a step, what of it is done, and how much there is.
     engine, memory
@@ -118,10 +122,20 @@ def analyze(
         groups = communities(net, seed=seed)
         grouped = summary(groups.table, data, net, status=groups.status)
     with watch.step("centrality", rows=ties):
-        position = centrality(net, membership=groups.membership, data=data, seed=seed)
+        known = there.measures if there else None
+        position = centrality(net, membership=groups.membership, data=data, known=known, seed=seed)
     with watch.step("pairs", rows=ties):
-        coordinated = listing(
-            data, window=window, min_objects=min_objects, q=q, engine=choice.pairs, memory=memory
+        coordinated = (
+            listed(there.pairing(data, window=window), window=window, min_objects=min_objects, q=q)
+            if there
+            else listing(
+                data,
+                window=window,
+                min_objects=min_objects,
+                q=q,
+                engine=choice.pairs,
+                memory=memory,
+            )
         )
     with watch.step("windows", rows=ties):
         compared = windows(data, window=window, q=q, memory=memory)
@@ -133,6 +147,7 @@ def analyze(
             references=references,
             q=q,
             seed=seed,
+            amplify=there.amplification if there else None,
             progress=watch.within("hubs"),
         )
     facts = {
@@ -142,7 +157,7 @@ def analyze(
         "communities": dict(groups.facts),
         "pairs": dict(coordinated.facts) | {"sweep": compared},
         "hubs": dict(called.facts),
-    }
+    } | ({"cluster": dict(there.facts)} if there else {})
     return Analysis(
         data,
         net,

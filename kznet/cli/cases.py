@@ -1,5 +1,6 @@
 """Commands that write a case folder or work on one."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,23 +56,26 @@ def run(
     folder = Path(out or Path("outputs") / request.name)
     check(folder)
     watch = Watch()
-    with watch.step("reading") as over:
-        references, data = request.references(), request.dataset()
-        over(sum(file.rows for file in data.report.files))
-    for line in say.loaded(data):
-        request.tell.line(line)
-    with request.tell.progress("working") as progress:
-        found = analyze(
-            data,
-            window=window,
-            min_objects=min_objects,
-            references=references,
-            q=q,
-            seed=request.seed,
-            progress=progress,
-            engine=request.engine,
-            memory=request.most_memory,
-        )
+    references = request.references()
+    with ExitStack() as stack:
+        with watch.step("reading") as over:
+            data, there = stack.enter_context(request.opened())
+            over(sum(file.rows for file in data.report.files))
+        for line in say.loaded(data):
+            request.tell.line(line)
+        with request.tell.progress("working") as progress:
+            found = analyze(
+                data,
+                window=window,
+                min_objects=min_objects,
+                references=references,
+                q=q,
+                seed=request.seed,
+                there=there,
+                progress=progress,
+                engine=request.engine,
+                memory=request.most_memory,
+            )
     found = replace(
         found,
         options=request.options() | dict(found.options),

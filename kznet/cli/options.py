@@ -90,6 +90,14 @@ _LOADING = (
     click.option(
         "--memory", metavar="SIZE", help="Most memory for work in pieces, such as 4GiB."
     ),
+    click.option(
+        "--master", metavar="URL",
+        help="Where Spark runs, with --engine spark: local[8], yarn, spark://host:7077, …",
+    ),
+    click.option(
+        "--work", metavar="FOLDER",
+        help="Folder or URL that all machines of a Spark cluster reach, for what steps leave.",
+    ),
     click.option("--quiet", is_flag=True, help="No progress and no remarks."),
     click.option(
         "--config", type=click.Path(exists=True, dir_okay=False), is_eager=True,

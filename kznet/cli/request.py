@@ -1,6 +1,8 @@
 """What to load, and what to read it against."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -8,12 +10,16 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from kznet.cli.say import Teller
+from kznet.errors import DataError
 
 if TYPE_CHECKING:
+    from kznet.cluster import Elsewhere
     from kznet.dataset import Dataset
     from kznet.engines.choice import Choice
+    from kznet.loaders import Options
     from kznet.network import Network
     from kznet.references import References
+    from kznet.steps import Progress
 
 _PASSWORD = re.compile(r"(://[^/@:]*:)[^@]*@")
 DEMO_FILES = ("accounts.csv", "ties.csv", "posts.csv")
@@ -37,6 +43,8 @@ class Request:
     engine: str
     memory: str | None
     quiet: bool
+    master: str | None = None
+    work: str | None = None
     registry: str | None = None
     lexicon: str | None = None
 
@@ -55,32 +63,61 @@ class Request:
         path = Path(self.inputs[0]).resolve()
         return path.name.partition(".")[0] or "case"
 
-    def dataset(self) -> "Dataset":
-        """Load the inputs, or the shipped demo where there are none."""
-        from kznet.loaders import Direction, Options, load
+    @property
+    def paths(self) -> list[str]:
+        """The inputs, or the files of the shipped demo where there are none."""
         from kznet.resources import data
 
-        paths: list[str | Path] = list(self.inputs)
-        if not self.inputs:
-            self.tell.line("No input given: this is the shipped demo, a fictional world.")
-            paths = [data("demo") / name for name in DEMO_FILES]
-        direction = cast(Direction, self.direction)
+        if self.inputs:
+            return list(self.inputs)
+        self.tell.line("No input given: this is the shipped demo, a fictional world.")
+        return [str(data("demo") / name) for name in DEMO_FILES]
+
+    def dataset(self) -> "Dataset":
+        """Load the inputs."""
+        from kznet.loaders import load
+
         with self.tell.progress("reading") as progress:
-            options = Options(
-                self.platform,
-                self.tz,
-                self.kind,
-                direction,
-                self.source_account,
-                self.query,
-                progress,
-            )
-            found = load(paths, accounts=self.accounts, format=self.format, options=options)
+            options = self._how(progress)
+            found = load(self.paths, accounts=self.accounts, format=self.format, options=options)
         if self.by == "account":
             return found
         from kznet.entities import by_entity
 
         return by_entity(found)
+
+    @contextmanager
+    def opened(self) -> Iterator[tuple["Dataset", "Elsewhere | None"]]:
+        """The dataset, and where the engine is Spark what is computed on the cluster."""
+        if self.engine != "spark":
+            yield self.dataset(), None
+            return
+        from kznet.cluster import elsewhere
+
+        if self.by != "account" or self.query or self.format:
+            raise DataError("engine 'spark' knows no --by entity, --query and --format")
+        with elsewhere(
+            self.paths,
+            labels=self.accounts,
+            options=self._how(None),
+            master=self.master,
+            work=self.work,
+        ) as there:
+            yield there.data, there
+
+    def _how(self, progress: "Progress | None") -> "Options":
+        from kznet.loaders import Direction, Options
+
+        direction = cast(Direction, self.direction)
+        return Options(
+            self.platform,
+            self.tz,
+            self.kind,
+            direction,
+            self.source_account,
+            self.query,
+            progress,
+        )
 
     @property
     def most_memory(self) -> int | None:
@@ -128,4 +165,6 @@ class Request:
             "by": self.by,
             "engine": self.engine,
             "memory": self.memory,
+            "master": self.master,
+            "work": self.work,
         }

@@ -1,12 +1,13 @@
 """The pairs that a whole analysis lists, and what it says of all others."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
-from kznet.coordination.pairing import pairing
+from kznet.coordination.pairing import Pairing, pairing
 from kznet.coordination.sweep import WINDOWS, sweep
 from kznet.dataset import Dataset
 
@@ -37,7 +38,15 @@ def listing(
     Above five million pairs one that met on one post alone, whose p is 1, is counted and tested
     with the others, but not listed.
     """
-    with pairing(data, window=window, memory=memory, engine=engine) as found:
+    opened = pairing(data, window=window, memory=memory, engine=engine)
+    return listed(opened, window=window, min_objects=min_objects, q=q)
+
+
+def listed(
+    opened: AbstractContextManager[Pairing], *, window: str, min_objects: int, q: float
+) -> Listing:
+    """The same of pairs that are found here or on a cluster."""
+    with opened as found:
         count = found.count(min_objects=min_objects)
         least = min_objects if count <= MOST_LISTED else max(min_objects, 2)
         table = found.table(min_objects=least)

@@ -1,7 +1,8 @@
 """From tests to calls: reach first, one family of tests per mechanism, reasons for every row."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -24,6 +25,8 @@ from kznet.references import References
 from kznet.topics import topics
 
 __all__: Final = ["COLUMNS", "HUB", "NOT_CALLED", "Hubs", "hubs"]
+
+Amplify = Callable[..., Evidence]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +57,7 @@ def hubs(
     references: References | None = None,
     q: float = 0.05,
     seed: int = 0,
+    amplify: Amplify | None = None,
     progress: Progress | None = None,
 ) -> Hubs:
     """Accounts with reach whose influence shows signals consistent with manipulation.
@@ -75,6 +79,8 @@ def hubs(
         Level of the false-discovery control.
     seed
         Of all random numbers.
+    amplify
+        What tests for amplification where that is not done here.
     progress
         Called with sources done and sources in all.
 
@@ -88,8 +94,9 @@ def hubs(
     gated = set(reach.table.loc[gate(reach.table), "account"])
     ready = prepare(data, seed=seed)
     known, told = references or References(), topics(data.posts, seed=seed)
+    test = amplify or partial(amplification, data, prepared=ready)
     found = [
-        amplification(data, q=q, seed=seed, prepared=ready, gated=gated, progress=progress),
+        test(gated=gated, q=q, seed=seed, progress=progress),
         bait_and_switch(data, lexicon=known.lexicon, found=told, q=q, seed=seed),
         pseudo_official(data, registry=known.registry, found=told, seed=seed),
     ]

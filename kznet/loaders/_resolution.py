@@ -30,20 +30,20 @@ def with_resolution(ties: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, float]]
     count = np.bincount(part[open_], minlength=int(part.max(initial=-1)) + 1)
     small = count < _FEWEST_STAMPS
     together = open_ & small[part] if len(count) else open_
-    said[together] = _unit(stamp[together] / 1e6)
+    said[together] = unit_of(stamp[together] / 1e6)
     for number in np.flatnonzero(~small):
         rows = open_ & (part == number)
-        said[rows] = _unit(stamp[rows] / 1e6)
+        said[rows] = unit_of(stamp[rows] / 1e6)
     known = pd.Series(said).groupby(part).max().dropna()
     return ties.assign(resolution=said), {int(str(i)): float(unit) for i, unit in known.items()}
 
 
-def _unit(time: np.ndarray) -> float:
+def unit_of(time: np.ndarray) -> float:
     """Unit of stamps in seconds; days and hours begin where the clock of a zone says.
 
     In UTC they begin at some quarter of an hour, another one after the zone changed its clock.
 
-    >>> _unit(np.array([68400.0, 154800, 241200, 327600, 414000]))
+    >>> unit_of(np.array([68400.0, 154800, 241200, 327600, 414000]))
     86400.0
     """
     unit = resolution(time)

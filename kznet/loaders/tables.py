@@ -1,7 +1,8 @@
 """kznet's own three tables, as a case folder and the simulator write them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -17,14 +18,15 @@ from kznet.loaders._table import Table, by_piece
 from kznet.loaders._ties import ties_of
 from kznet.schema import SCHEMA
 
-_MARKS: Final = {
+Own = Literal["accounts", "ties", "posts"]
+_MARKS: Final[Mapping[Own, tuple[str, ...]]] = {
     "ties": ("source", "target", "kind", "time", "post"),
     "posts": ("post", "account"),
     "accounts": ("account",),
 }
 
 
-def _which(names: tuple[str, ...]) -> str | None:
+def which_table(names: tuple[str, ...]) -> Own | None:
     """Which of the three tables has these columns; its own names alone, so that no other fits."""
     for name, marks in _MARKS.items():
         if set(marks) <= set(names) <= set(SCHEMA[name]):
@@ -35,7 +37,7 @@ def _which(names: tuple[str, ...]) -> str | None:
 def _recognises(source: Source) -> Verdict:
     if not source.header:
         return Verdict(fits=False, why="not a table")
-    which = _which(source.header)
+    which = which_table(source.header)
     if which is None:
         return Verdict(fits=False, why="columns are not those of accounts, ties or posts")
     return Verdict(fits=True, why=f"columns of kznet's {which}")
@@ -57,17 +59,18 @@ def tables(source: Source, options: Options) -> Part:
     ---------------
     Nothing; columns of other names make it an edge list.
     """
-    which = _which(source.header)
+    which = which_table(source.header)
     same = {name: name for name in source.header}
     own = replace(options, direction="actor")
     if which == "ties":
         return by_piece(source, lambda rows: ties_of(rows, same, own))
     if which == "accounts":
         return by_piece(source, lambda rows: accounts_of(rows, same, options))
-    return by_piece(source, lambda rows: _posts(rows, options))
+    return by_piece(source, lambda rows: posts_of(rows, options))
 
 
-def _posts(rows: Table, options: Options) -> Part:
+def posts_of(rows: Table, options: Options) -> Part:
+    """Read the posts of a table whose columns are those of the schema."""
     frame = rows.frame
     known: dict[str, pd.Series] = {
         name: frame[name] if name == "time" else cells(frame[name]) for name in frame.columns

@@ -32,6 +32,7 @@ def centrality(
     measures: Sequence[str] = (),
     membership: np.ndarray | None = None,
     data: Dataset | None = None,
+    known: Mapping[str, np.ndarray] | None = None,
     seed: int = 0,
 ) -> Centrality:
     """Every measure on every layer, and on all layers together where there is more than one.
@@ -48,6 +49,8 @@ def centrality(
     data
         The dataset that the network was made of; without it the repost h-index and the rank
         intervals are left out.
+    known
+        Columns that were measured elsewhere, by their names, shape (n,).
     seed
         Draws the starts of path measures on large networks, and the posts of rank intervals.
 
@@ -78,7 +81,7 @@ def centrality(
         for name in chosen:
             if NEEDS[name] in ("membership", "reposts") and extra[NEEDS[name]] is None:
                 continue
-            found = _call(name, part, extra)
+            found = _known(known, f"{layer}_{name}") or _call(name, part, extra)
             columns[f"{layer}_{name}"] = found.value
             how = _coverage(found.value)
             if starts is not None and found.error.any():
@@ -158,6 +161,12 @@ def _call(name: str, net: Network, extra: Mapping[str, object]) -> Estimate:
         return Estimate(np.zeros(0), np.zeros(0))
     found = function(net) if needs == "network" else function(net, extra[needs])
     return found if isinstance(found, Estimate) else Estimate(found, np.zeros(len(net)))
+
+
+def _known(known: Mapping[str, np.ndarray] | None, column: str) -> Estimate | None:
+    if known is None or column not in known:
+        return None
+    return Estimate(known[column], np.zeros(len(known[column])))
 
 
 def _coverage(value: np.ndarray) -> str:

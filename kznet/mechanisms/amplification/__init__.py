@@ -103,7 +103,7 @@ def amplification(
         "posts_that_start_with_their_first_repost": ready.every.assumed_origins,
         "reposts_before_their_post": ready.every.before_origin,
     }
-    return Evidence(NAME, _table(sources, outcomes), ready.screens, facts, alike=ALIKE)
+    return Evidence(NAME, tests_of(sources, outcomes), ready.screens, facts, alike=ALIKE)
 
 
 def _outcomes(
@@ -132,7 +132,7 @@ def _outcomes(
 
 def _missing(data: Dataset, every: Events) -> str:
     """Why no source can be tested, or nothing."""
-    reposts = data.of_kind("repost")
+    reposts = data.ties.loc[data.ties["kind"] == "repost", ["post", "time"]]
     if reposts.empty:
         return "no reposts in the data"
     if reposts["post"].isna().all():
@@ -160,10 +160,10 @@ def _sources(data: Dataset, ready: Prepared) -> pd.DataFrame:
     np.maximum.at(unit, kept.source, kept.resolution)
     columns = {"posts": ready.every.posts[at], "reposts": end - begin, "begin": begin, "end": end}
     sources = pd.DataFrame(columns).assign(account=asked.to_numpy(), resolution=unit[at])
-    return sources.assign(reason=_reasons(sources, ready.every.coarse[at]))
+    return sources.assign(reason=reasons(sources, ready.every.coarse[at]))
 
 
-def _reasons(sources: pd.DataFrame, coarse: np.ndarray) -> pd.Series:
+def reasons(sources: pd.DataFrame, coarse: np.ndarray) -> pd.Series:
     """Why each source cannot be tested, or nothing."""
     posts, reposts = sources["posts"], sources["reposts"]
     few = posts < FEWEST_POSTS
@@ -178,7 +178,7 @@ def _reasons(sources: pd.DataFrame, coarse: np.ndarray) -> pd.Series:
     return reason
 
 
-def _table(sources: pd.DataFrame, outcomes: dict[str, Rejection]) -> pd.DataFrame:
+def tests_of(sources: pd.DataFrame, outcomes: dict[str, Rejection]) -> pd.DataFrame:
     """One row a source, with the figures of those that were tested."""
     tested = sources["reason"] == ""
     status = pd.Series(TESTED, sources.index, dtype="str").where(tested, NOT_TESTABLE)

@@ -9,15 +9,17 @@ from functools import partial
 import numpy as np
 
 from kznet.mechanisms.amplification.synchrony import (
+    MANY,
     OCCASION,
     Entries,
     Sample,
+    following,
     grouped,
     pair_key,
     scores,
     statistics,
 )
-from kznet.windows import within
+from kznet.windows import expanded, reached
 
 Draw = Callable[[int], np.ndarray]
 
@@ -36,7 +38,9 @@ def by_jitter(found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.G
     kept, key, start = grouped(pair_key(found, couples))
     tau = tau[kept]
     mine = Entries(couples.i[kept], couples.j[kept], couples.same[kept])
-    i, j = within(key, tau, OCCASION + _MOST_SHIFT)
+    later = reached(key, tau, OCCASION + _MOST_SHIFT)
+    many = later.sum() > MANY
+    i, j = expanded(np.zeros_like(later) if many else later)
     events, slot = np.unique(np.concatenate([mine.i, mine.j]), return_inverse=True)
     local = Entries(slot[: len(kept)], slot[len(kept) :], mine.same)
     moved = found.without(events)
@@ -50,11 +54,22 @@ def by_jitter(found: Sample, couples: Entries, tau: np.ndarray, rng: np.random.G
         time = moved.time(y)
         when = (time[:, local.i] + time[:, local.j]) / 2
         total = np.add.reduceat(d, start, axis=1)
-        near = np.where(np.abs(when[:, i] - when[:, j]) <= OCCASION, d[:, i] * d[:, j], 0.0)
-        result: np.ndarray = ((total**2).sum(axis=1) - (d**2).sum(axis=1)) / 2 - near.sum(axis=1)
+        if many:
+            near = np.array([_near(key, *row) for row in zip(when, d, strict=True)])
+        else:
+            close = np.abs(when[:, i] - when[:, j]) <= OCCASION
+            near = np.where(close, d[:, i] * d[:, j], 0.0).sum(axis=1)
+        result: np.ndarray = ((total**2).sum(axis=1) - (d**2).sum(axis=1)) / 2 - near
         return result
 
     return partial(_in_steps, some, step=_CELLS // max(len(key) + len(i), 1))
+
+
+def _near(key: np.ndarray, when: np.ndarray, d: np.ndarray) -> float:
+    """Sum of the products of scores on one occasion, where there are too many to be listed."""
+    order = np.lexsort([when, key])
+    d = d[order]
+    return float(d @ following(d, reached(key, when[order], OCCASION)))
 
 
 def by_permutation(

@@ -1,6 +1,6 @@
 """As many draws as the decisions need: most sources are settled by few, some by very many."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -39,9 +39,33 @@ class Task:
         return sample(found.take(np.arange(self.begin, self.end)))
 
 
+Run = Callable[[Task, Events], Rejection]
+Dealt = Callable[[Run, Events, Sequence[Task]], Iterable[tuple[str, Rejection]]]
+
+
 def generator(seed: int, account: str, *, step: int = 0) -> np.random.Generator:
     """Random numbers that belong to one account and one step of its test."""
     return stream(_NUMBER, seed, account, step=step)
+
+
+def dealt_here(run: Run, found: Events, tasks: Sequence[Task]) -> Iterator[tuple[str, Rejection]]:
+    """Run the tasks, the largest first and the small ones many at a time.
+
+    A worker is sent the events once, as a file that all of them share, and then places in it.
+    """
+    ordered = sorted(tasks, key=lambda task: (task.begin - task.end, task.account))
+    work = np.cumsum([task.end - task.begin + _OVERHEAD for task in ordered])
+    slot = work * _BATCHES // work[-1:]
+    ends = [*(np.flatnonzero(np.diff(slot)) + 1), len(ordered)]
+    batches = [ordered[begin:end] for begin, end in pairwise([0, *ends])]
+    several = partial(_several, run=run, found=found)
+    enough = len(batches) > 1 and len(found.source) > WORTHWHILE
+    for batch in spread(several, batches, worthwhile=enough):
+        yield from batch
+
+
+def _several(tasks: Sequence[Task], *, run: Run, found: Events) -> list[tuple[str, Rejection]]:
+    return [(task.account, run(task, found)) for task in tasks]
 
 
 def settled(
@@ -51,6 +75,7 @@ def settled(
     gated: Collection[str],
     q: float,
     seed: int,
+    dealt: Dealt = dealt_here,
     progress: Progress | None = None,
 ) -> dict[str, Rejection]:
     """Test every source until more draws would hardly change what is called at `q`.
@@ -58,7 +83,8 @@ def settled(
     Draws are added in rounds, twice as many in each, up to the number of sources over `q`
     (and 1,999 at least). A source is done once 20 draws have reached what was observed, or once
     its p is at most half of what Benjamini–Hochberg control asks for in its family. The
-    families are the sources with reach (`gated`) and the others.
+    families are the sources with reach (`gated`) and the others. `dealt` runs the tasks of one
+    round, here or on a cluster.
     """
     most = max(FINEST, int(np.ceil(len(tasks) / q)))
     outcomes: dict[str, Rejection] = {}
@@ -66,7 +92,7 @@ def settled(
     while running:
         limit, done = min(limit, most), len(tasks) - len(running)
         run = partial(_run, draws=limit, seed=seed, step=step)
-        for account, outcome in _dealt(run, found, running):
+        for account, outcome in dealt(run, found, running):
             outcomes[account] = outcome
             done += outcome.ended or limit == most
             if progress:
@@ -95,37 +121,14 @@ def against_habits(
 
     `habit` is the lateness of each account there.
     """
-    return dict(_dealt(partial(_against, habit=habit, seed=seed), found, tasks))
+    return dict(dealt_here(partial(against, habit=habit, seed=seed), found, tasks))
 
 
-def _against(task: Task, found: Events, *, habit: np.ndarray, seed: int) -> Rejection:
+def against(task: Task, found: Events, *, habit: np.ndarray, seed: int) -> Rejection:
+    """Hold the outcome `before` of one source against the habits of its accounts elsewhere."""
     here, rng = task.sample(found), generator(seed, task.account, step=_HABITS)
     outcome = cast(Rejection, task.before)
     return contrasted(here, outcome, readiness=readiness(here, habit), rng=rng)
-
-
-def _dealt(
-    run: Callable[[Task, Events], Rejection], found: Events, tasks: Sequence[Task]
-) -> Iterator[tuple[str, Rejection]]:
-    """Run the tasks, the largest first and the small ones many at a time.
-
-    A worker is sent the events once, as a file that all of them share, and then places in it.
-    """
-    ordered = sorted(tasks, key=lambda task: (task.begin - task.end, task.account))
-    work = np.cumsum([task.end - task.begin + _OVERHEAD for task in ordered])
-    slot = work * _BATCHES // work[-1:]
-    ends = [*(np.flatnonzero(np.diff(slot)) + 1), len(ordered)]
-    batches = [ordered[begin:end] for begin, end in pairwise([0, *ends])]
-    several = partial(_several, run=run, found=found)
-    enough = len(batches) > 1 and len(found.source) > WORTHWHILE
-    for batch in spread(several, batches, worthwhile=enough):
-        yield from batch
-
-
-def _several(
-    tasks: Sequence[Task], *, run: Callable[[Task, Events], Rejection], found: Events
-) -> list[tuple[str, Rejection]]:
-    return [(task.account, run(task, found)) for task in tasks]
 
 
 def _undecided(found: dict[str, Rejection], gated: Collection[str], q: float) -> set[str]:

@@ -9,6 +9,10 @@ from scipy.stats import binom
 from kznet.mechanisms.amplification.events import Events
 
 COLUMNS: Final = ("account", "screen", "detail")
+DETAILS: Final = {
+    "automation": "median latency under 3 min over 20 or more reposts",
+    "scheduled": "reposts crowd into one 2-minute window of the hour",
+}
 _FAST: Final = 180.0
 _FEWEST: Final = 20
 _WINDOW_SHARE: Final = 0.20
@@ -33,11 +37,11 @@ def automated(found: Events) -> np.ndarray:
     return result
 
 
-def scheduled(found: Events) -> np.ndarray:
+def scheduled(found: Events, *, among: int = 0) -> np.ndarray:
     """Accounts with a 2-minute window of the hour that holds more reposts than chance gives.
 
-    At least 8 and 20 % of all, and 60 · P(Bin(n, 1/30) >= count) < 1e-6 / accounts. Positions in
-    the dataset.
+    At least 8 and 20 % of all, and 60 · P(Bin(n, 1/30) >= count) < 1e-6 / accounts, of which
+    there are `among` where not all are here. Positions in the dataset.
     """
     if not len(found.account):
         return np.zeros(0, dtype=np.int64)
@@ -48,7 +52,7 @@ def scheduled(found: Events) -> np.ndarray:
     total = counts.sum(axis=1)
     chance = 60 * binom.sf(window - 1, total, 1 / 30)
     flagged = (window >= _WINDOW_COUNT) & (window >= _WINDOW_SHARE * total)
-    result: np.ndarray = who[flagged & (chance < _LEVEL / len(who))]
+    result: np.ndarray = who[flagged & (chance < _LEVEL / (among or len(who)))]
     return result
 
 
@@ -59,8 +63,8 @@ def screened(found: Events, accounts: pd.Series) -> tuple[Events, pd.DataFrame]:
     rows = [
         (accounts.iloc[account], screen, detail)
         for mask, screen, detail in (
-            (by_machine, "automation", "median latency under 3 min over 20 or more reposts"),
-            (by_clock, "scheduled", "reposts crowd into one 2-minute window of the hour"),
+            (by_machine, "automation", DETAILS["automation"]),
+            (by_clock, "scheduled", DETAILS["scheduled"]),
         )
         for account in np.unique(found.account[mask])
     ]

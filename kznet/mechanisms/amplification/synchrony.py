@@ -23,8 +23,8 @@ OCCASION: Final = 6 * 3600.0
 _DENSEST: Final = 500
 _SPARSEST: Final = 4
 _FINEST: Final = 1_024.0
-_MOST: Final = 2_000_000
-MANY: Final = 5_000_000
+_MOST: Final = 5_000_000
+MANY: Final = 10_000_000
 _KNEE: Final = np.log(LINEAR_FROM) / CELL
 
 
@@ -106,7 +106,7 @@ def sample(events: Events) -> Sample:
 def _fineness(post: np.ndarray, y: np.ndarray, posts: int) -> np.ndarray:
     """Power of two for each post, with which no cell holds more than 500 of its events.
 
-    Where that still leaves more than 2 million couples, half as many may lie in a cell, and so
+    Where that still leaves more than 5 million couples, half as many may lie in a cell, and so
     on: time and memory would else grow with the square of a source's reposts. No cell is made
     so fine that it would be shorter than the unit of most stamps.
     """

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from kznet.coordination.pairing import Pairing
 from kznet.coordination.tails import tails
@@ -42,7 +41,7 @@ class Elsewhere:
     @cached_property
     def measures(self) -> Mapping[str, np.ndarray]:
         """Columns of the centrality table that the cluster measured."""
-        return self.found.measures(_ranked)
+        return self.found.measures()
 
     @contextmanager
     def pairing(self, data: Dataset, *, window: str) -> Iterator[Pairing]:
@@ -57,13 +56,6 @@ class Elsewhere:
         """As `kznet.mechanisms.amplification.amplification`."""
         found = self.found.gathered(screen, seed=seed)
         return amplification_there(found, gated=gated, q=q, seed=seed, progress=progress)
-
-
-def _ranked(source: np.ndarray, target: np.ndarray, weight: np.ndarray, n: int) -> np.ndarray:
-    """PageRank of the accounts of a network, as the measure has it."""
-    flow = csr_array((weight, (target, source)), shape=(n, n))
-    out = np.bincount(source, weight, n)
-    return settled(flow, out, np.full(n, 1 / n), tolerance=1e-12)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ TOGETHER = {
     "tests/test_case.py": "small",
     "tests/test_privacy.py": "small",
     "tests/test_hubs.py": "hubs",
+    "tests/engines/spark/": "spark",
     "tests/simulate/": "worlds",
     "tests/evaluation/": "worlds, judged",
     "tests/mechanisms/pseudo_official/": "bodies",

@@ -45,7 +45,7 @@ def listing(
 def listed(
     opened: AbstractContextManager[Pairing], *, window: str, min_objects: int, q: float
 ) -> Listing:
-    """The same of pairs that are found here or on a cluster."""
+    """As `listing`, of pairs that are found here or on a cluster."""
     with opened as found:
         count = found.count(min_objects=min_objects)
         least = min_objects if count <= MOST_LISTED else max(min_objects, 2)

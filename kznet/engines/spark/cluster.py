@@ -18,7 +18,7 @@ from kznet.engines.spark.chance import Tails, pairs
 from kznet.engines.spark.close import shares
 from kznet.engines.spark.events import Events, Screen, events
 from kznet.engines.spark.inputs import inputs
-from kznet.engines.spark.pagerank import Ranked, pagerank
+from kznet.engines.spark.pagerank import pagerank
 from kznet.engines.spark.session import Session, session
 from kznet.engines.spark.sources import each_source, with_habits
 from kznet.engines.spark.strengths import edges, layer, layers, strengths
@@ -85,18 +85,15 @@ class Cluster:
         found = pairs(self.made, width=width, tails=tails)
         return Pairs(self.made.on, self.made.on.kept(found))
 
-    def measures(self, ranked: Ranked) -> dict[str, np.ndarray]:
-        """Degrees, strengths and PageRank of every layer, under the names of their columns.
-
-        `ranked` is what ranks the accounts of a network that one task holds; see `pagerank`.
-        """
+    def measures(self) -> dict[str, np.ndarray]:
+        """Degrees, strengths and PageRank of every layer, under the names of their columns."""
         found = edges(self.made)
         kinds = layers(found)
         columns: dict[str, np.ndarray] = {}
         for name in kinds if len(kinds) < 2 else [*kinds, "all"]:
             part = layer(found, name)
             table = strengths(part).join(
-                pagerank(part, self.made.n, on=self.made.on, here=ranked), "code", "full"
+                pagerank(part, self.made.n, on=self.made.on), "code", "full"
             )
             for measure in table.columns[1:]:
                 columns[f"{name}_{measure}"] = _column(table, measure, self.made.n)

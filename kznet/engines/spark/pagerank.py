@@ -4,7 +4,7 @@ A block holds the ties from one range of accounts to another as arrays, so that 
 product a block and moves one vector a block, not a row a tie.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
@@ -13,7 +13,9 @@ import pyarrow as pa
 from pyspark import RDD, StorageLevel
 from pyspark.sql import DataFrame, Row
 from pyspark.sql import functions as sql
+from scipy.sparse import csr_array
 
+from kznet.engines import linear
 from kznet.engines.spark.arrow import by_part
 from kznet.engines.spark.session import Session
 
@@ -29,7 +31,6 @@ _KEPT: Final = StorageLevel.MEMORY_AND_DISK
 _BLOCK_SCHEMA: Final = "column long, row long, target binary, source binary, share binary"
 Ties = tuple[int, np.ndarray, np.ndarray, np.ndarray]
 Both = tuple[np.ndarray, np.ndarray]
-Ranked = Callable[[np.ndarray, np.ndarray, np.ndarray, int], np.ndarray]
 
 
 def pagerank(
@@ -37,9 +38,9 @@ def pagerank(
     n: int,
     *,
     on: Session,
-    here: Ranked | None = None,
     tolerance: float = 1e-12,
     block: int = _BLOCK,
+    one_task: int = _ONE_TASK,
 ) -> DataFrame:
     """PageRank of `n` accounts by their codes: code, pagerank, summing to 1.
 
@@ -52,14 +53,13 @@ def pagerank(
     ----------
     edges
         source, target (codes), weight.
-    here
-        What ranks the accounts of a network of at most five million ties, which one task holds:
-        from source, target, weight and the number of accounts.
     block
         Most accounts in the range of one block.
+    one_task
+        Most ties that one task ranks whole, as they are ranked on one machine.
     """
-    if here and edges.count() <= _ONE_TASK:
-        return on.kept(_in_one_task(edges, n, here))
+    if edges.count() <= one_task:
+        return on.kept(_in_one_task(edges, n))
     parts = on.spark.sparkContext.defaultParallelism
     size = max(min(block, -(-n // parts)), 1)
     ties = _ties(edges, size, parts).persist(_KEPT)
@@ -83,10 +83,11 @@ def pagerank(
     return found
 
 
-def _in_one_task(edges: DataFrame, n: int, here: Ranked) -> DataFrame:
+def _in_one_task(edges: DataFrame, n: int) -> DataFrame:
     def rank(rows: pa.Table) -> Iterator[pa.Table]:
         source, target, weight = (rows[name].to_numpy() for name in _TIE)
-        yield pa.table({"code": np.arange(n), "pagerank": here(source, target, weight, n)})
+        found = csr_array((weight, (source, target)), shape=(n, n))
+        yield pa.table({"code": np.arange(n), "pagerank": linear.pagerank(found)})
 
     return by_part(edges.coalesce(1), rank, _RANKS)
 

@@ -11,7 +11,6 @@ import numpy as np
 from kznet.coordination.pairing import Pairing
 from kznet.coordination.tails import tails
 from kznet.dataset import Dataset
-from kznet.engines.linear import settled
 from kznet.errors import DataError
 from kznet.loaders import DEFAULTS, Options
 from kznet.loaders._discover import named

@@ -50,9 +50,7 @@ def written(data: Dataset, folder: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def there(
-    on: "Session", tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[Dataset], "World"]:
+def there(on: "Session", tmp_path_factory: pytest.TempPathFactory) -> Callable[[Dataset], "World"]:
     """Bring a dataset to the cluster."""
     from kznet.engines.spark.inputs import inputs
     from kznet.engines.spark.world import world

@@ -138,7 +138,8 @@ def analyze(
             )
         )
     with watch.step("windows", rows=ties):
-        compared = windows(data, window=window, q=q, memory=memory)
+        partial = there is not None and there.partial
+        compared = [] if partial else windows(data, window=window, q=q, memory=memory)
     with watch.step("hubs", rows=ties):
         called = hubs(
             data,
@@ -147,7 +148,7 @@ def analyze(
             references=references,
             q=q,
             seed=seed,
-            amplify=there.amplification if there else None,
+            there=there,
             progress=watch.within("hubs"),
         )
     facts = {

@@ -1,14 +1,14 @@
 """From tests to calls: reach first, one family of tests per mechanism, reasons for every row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import pandas as pd
 
 from kznet.dataset import Dataset
-from kznet.exposure import exposure, gate
+from kznet.exposure import Exposure, exposure, gate
 from kznet.hubs.control import called, controlled
 from kznet.hubs.explanations import explanations
 from kznet.hubs.facts import facts
@@ -26,7 +26,17 @@ from kznet.topics import topics
 
 __all__: Final = ["COLUMNS", "HUB", "NOT_CALLED", "Hubs", "hubs"]
 
-Amplify = Callable[..., Evidence]
+
+class There(Protocol):
+    """What is computed on a cluster."""
+
+    def reach(self) -> tuple[Exposure, set[str]] | None:
+        """The reach of accounts and who passes the gate; nothing where that is for here."""
+
+    def amplification(
+        self, *, gated: Collection[str], q: float, seed: int, progress: Progress | None
+    ) -> Evidence:
+        """As `kznet.mechanisms.amplification.amplification`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +67,7 @@ def hubs(
     references: References | None = None,
     q: float = 0.05,
     seed: int = 0,
-    amplify: Amplify | None = None,
+    there: There | None = None,
     progress: Progress | None = None,
 ) -> Hubs:
     """Accounts with reach whose influence shows signals consistent with manipulation.
@@ -79,8 +89,8 @@ def hubs(
         Level of the false-discovery control.
     seed
         Of all random numbers.
-    amplify
-        What tests for amplification where that is not done here.
+    there
+        What tests for amplification, and knows the reach, where that is not done here.
     progress
         Called with sources done and sources in all.
 
@@ -90,11 +100,11 @@ def hubs(
         `table` has a row for each account with reach and for each whose evidence fired
         without reach, ordered by reach.
     """
-    reach = exposure(data, net, seed=seed)
-    gated = set(reach.table.loc[gate(reach.table), "account"])
+    known_there = there.reach() if there else None
+    reach, gated = known_there or _reach(data, net, seed)
     ready = prepare(data, seed=seed)
     known, told = references or References(), topics(data.posts, seed=seed)
-    test = amplify or partial(amplification, data, prepared=ready)
+    test = there.amplification if there else partial(amplification, data, prepared=ready)
     found = [
         test(gated=gated, q=q, seed=seed, progress=progress),
         bait_and_switch(data, lexicon=known.lexicon, found=told, q=q, seed=seed),
@@ -119,6 +129,11 @@ def hubs(
         checked,
         facts(found, reach, tests, listed, gated=gated, q=q),
     )
+
+
+def _reach(data: Dataset, net: Network, seed: int) -> tuple[Exposure, set[str]]:
+    reach = exposure(data, net, seed=seed)
+    return reach, set(reach.table.loc[gate(reach.table), "account"])
 
 
 def _details(data: Dataset, ready: Prepared, calls: pd.DataFrame, seed: int) -> dict[str, Detail]:

@@ -1,22 +1,18 @@
-"""Functions of whole tables, run on the parts of a frame; what crosses over is Arrow.
+"""Functions of whole tables, run on the parts of a frame; what crosses over is Arrow."""
 
-Spark 4.3 works with pandas 3, but says at every call that it may not; nothing of pandas is used
-between the two, so that the remark is kept from the reader.
-"""
-
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pyarrow as pa
 from pyspark.sql import DataFrame
+
+from kznet.engines.spark.session import unremarked
 
 Change = Callable[[pa.Table], Iterator[pa.Table]]
 
 
 def gathered(frame: DataFrame) -> pa.Table:
     """Rows of a frame on the driver; for what has a known bound alone."""
-    with _unremarked():
+    with unremarked():
         found: pa.Table = frame.toArrow()
     return found
 
@@ -29,7 +25,7 @@ def by_batch(frame: DataFrame, change: Change, schema: str) -> DataFrame:
             for made in change(pa.Table.from_batches([batch])):
                 yield from made.to_batches()
 
-    with _unremarked():
+    with unremarked():
         return frame.mapInArrow(run, schema)
 
 
@@ -42,7 +38,7 @@ def by_part(frame: DataFrame, change: Change, schema: str) -> DataFrame:
             for made in change(pa.Table.from_batches(found)):
                 yield from made.to_batches()
 
-    with _unremarked():
+    with unremarked():
         return frame.mapInArrow(run, schema)
 
 
@@ -50,12 +46,5 @@ def by_group(
     frame: DataFrame, column: str, change: Callable[[pa.Table], pa.Table], schema: str
 ) -> DataFrame:
     """Run a function on the rows of each value of a column."""
-    with _unremarked():
+    with unremarked():
         return frame.groupBy(column).applyInArrow(change, schema)
-
-
-@contextmanager
-def _unremarked() -> Iterator[None]:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
-        yield

@@ -17,7 +17,7 @@ from scipy.sparse import csr_array
 
 from kznet.engines import linear
 from kznet.engines.spark.arrow import by_part
-from kznet.engines.spark.session import Session
+from kznet.engines.spark.session import Session, unremarked
 
 _DAMPING: Final = 0.85
 _ROUNDS: Final = 1_000
@@ -39,6 +39,7 @@ def pagerank(
     *,
     on: Session,
     tolerance: float = 1e-12,
+    rounds: int = _ROUNDS,
     block: int = _BLOCK,
     one_task: int = _ONE_TASK,
 ) -> DataFrame:
@@ -65,7 +66,7 @@ def pagerank(
     ties = _ties(edges, size, parts).persist(_KEPT)
     starts = [(i, np.full(min(size, n - i * size), 1 / n)) for i in range(-(-n // size))]
     ranks = on.spark.sparkContext.parallelize(starts, parts).partitionBy(parts).persist(_KEPT)
-    for step in range(1, _ROUNDS + 1):
+    for step in range(1, rounds + 1):
         both = _flows(ties, ranks, size, parts).persist(_KEPT)
         lacking = (1.0 - both.values().map(_given).sum()) / n
         moved = both.mapValues(partial(_plus, lacking)).persist(_KEPT)
@@ -78,7 +79,9 @@ def pagerank(
         if done:
             break
     rows = ranks.flatMap(partial(_rows, size))
-    found = on.kept(on.spark.createDataFrame(rows, _RANKS))
+    with unremarked():
+        frame = on.spark.createDataFrame(rows, _RANKS)
+    found = on.kept(frame)
     ties.unpersist()
     return found
 

@@ -69,39 +69,39 @@ def _small(stars: DataFrame) -> DataFrame:
     return near.union(own).where("a <> b").distinct()
 
 
-def propagation(edges: DataFrame, *, on: Session, rounds: int = 10) -> DataFrame:
+def propagation(edges: DataFrame, *, on: Session, rounds: int = 20) -> DataFrame:
     """Label that most of each account's ties, by weight, lead to: code, label.
 
     Directions do not count. An account keeps its label where no other holds more; of equal ones
-    it takes the smallest. Ends after `rounds` or when no label changes.
+    it takes the smallest. In each round half of the accounts, drawn by a hash, may change: all at
+    once, pairs would swap labels for ever. Ends when none would change, or after `rounds`.
 
     References
     ----------
     Raghavan, Albert and Kumara (2007), https://doi.org/10.1103/PhysRevE.76.036106
     """
-    back = edges.select(
-        sql.col("target").alias("source"), sql.col("source").alias("target"), "weight"
-    )
+    back = edges.select("target", "source", "weight").toDF("source", "target", "weight")
     both = edges.select("source", "target", "weight").union(back)
-    both = on.kept(both.groupBy("source", "target").agg(sql.sum("weight").alias("weight")))
-    labels = on.kept(
-        both.select(sql.col("source").alias("code")).distinct().selectExpr("code", "code label")
-    )
-    for _ in range(rounds):
-        new = on.kept(_passed(both, labels))
-        if new.where("label <> was").isEmpty():
+    both = both.groupBy("source", "target").agg(sql.sum("weight").alias("weight"))
+    both = on.kept(both)
+    labels = on.kept(both.select(sql.col("source").alias("code")).distinct())
+    labels = labels.withColumn("label", sql.col("code"))
+    for number in range(rounds):
+        wanted = on.kept(_wanted(both, labels))
+        if wanted.where("wanted <> label").isEmpty():
             break
-        labels = new.select("code", "label")
+        drawn = sql.pmod(sql.xxhash64("code", sql.lit(number)), sql.lit(2)) == 0
+        label = sql.when(drawn, sql.col("wanted")).otherwise(sql.col("label"))
+        labels = wanted.select("code", label.alias("label"))
     return labels
 
 
-def _passed(both: DataFrame, labels: DataFrame) -> DataFrame:
-    heard = both.join(labels.toDF("target", "label"), "target")
-    votes = heard.groupBy(sql.col("source").alias("code"), "label").agg(
+def _wanted(both: DataFrame, labels: DataFrame) -> DataFrame:
+    """Label of each account, and the one that its ties want for it."""
+    heard = both.join(labels.toDF("target", "heard"), "target")
+    votes = heard.groupBy(sql.col("source").alias("code"), "heard").agg(
         sql.sum("weight").alias("n")
     )
-    own = labels.withColumnRenamed("label", "was")
-    judged = votes.join(own, "code")
-    stays = sql.col("label") == sql.col("was")
-    best = sql.max_by("label", sql.struct("n", stays, -sql.col("label")))
-    return judged.groupBy("code", "was").agg(best.alias("label"))
+    stays = sql.col("heard") == sql.col("label")
+    best = sql.max_by("heard", sql.struct("n", stays, -sql.col("heard")))
+    return votes.join(labels, "code").groupBy("code", "label").agg(best.alias("wanted"))

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,7 +51,19 @@ class Session:
 
     def frame(self, rows: Sequence[tuple[object, ...]], schema: str) -> DataFrame:
         """A small frame from rows that the driver holds."""
-        return self.spark.createDataFrame(list(rows), schema)
+        with unremarked():
+            return self.spark.createDataFrame(list(rows), schema)
+
+
+@contextmanager
+def unremarked() -> Iterator[None]:
+    """Keep from the reader what Spark 4.3 says at every call: that pandas 3 may not work.
+
+    Tables cross over as Arrow, so that nothing of pandas is used between the two.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+        yield
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""What each step takes on Spark, with one core and with two."""

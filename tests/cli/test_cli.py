@@ -265,7 +265,7 @@ def test_input_comes_from_the_standard_input(tmp_path: Path):
 def test_a_password_is_not_written_into_the_settings():
     request = Request((
         "postgresql://me:secret@host/base",), (), None, None, None, "actor", "UTC", None, None,
-        "account", 0, "auto", True,
+        "account", 0, "auto", None, True,
     )  # fmt: skip
     assert request.options()["inputs"] == ["postgresql://me:***@host/base"]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kznet.analysis import Analysis
 from kznet.dataset import Dataset
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ def written(data: Dataset, folder: Path) -> str:
         plain = frame.astype(dict.fromkeys(codes, "str"))
         plain.to_parquet(folder / f"{name}.parquet", index=False)
     return str(folder)
+
+
+@pytest.fixture(scope="session")
+def small_world(small_analysis: Analysis, there: "Callable[[Dataset], World]") -> "World":
+    """The small world on the cluster."""
+    return there(small_analysis.dataset)
 
 
 @pytest.fixture(scope="session")

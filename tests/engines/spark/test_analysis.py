@@ -1,25 +1,23 @@
 """The same tables, whether everything is computed here or the heavy part on Spark."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
 from kznet.analysis import TABLES, Analysis, analyze
-from kznet.dataset import Dataset
 
 if TYPE_CHECKING:
     from kznet.engines.spark.world import World
 
 
 @pytest.fixture(scope="module")
-def with_spark(small_analysis: Analysis, there: "Callable[[Dataset], World]") -> Analysis:
-    from kznet.cluster import Elsewhere
+def with_spark(small_world: "World") -> Analysis:
+    from kznet.cluster import here
     from kznet.engines.spark import Cluster
 
-    found = Cluster(there(small_analysis.dataset))
-    return analyze(found.dataset(), there=Elsewhere(found.dataset(), found, {"ties": found.ties}))
+    there = here(Cluster(small_world))
+    return analyze(there.data, there=there)
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -88,8 +88,7 @@ class LeidenGraph:
 
     References
     ----------
-    Traag, Waltman and van Eck (2019), https://doi.org/10.1038/s41598-019-41695-z; a parallel
-    version: Nguyen (2021), https://doi.org/10.5445/IR/1000133163
+    Traag, Waltman and van Eck (2019), https://doi.org/10.1038/s41598-019-41695-z
     """
 
     def __init__(self, weights: csr_array) -> None:

@@ -47,7 +47,9 @@ class Elsewhere:
     @cached_property
     def measures(self) -> Mapping[str, np.ndarray]:
         """Columns of the centrality table that the cluster measured, on the whole network."""
-        return self.found.measures(list(self.data.accounts["account"]) if self.partial else None)
+        return self.found.measures(
+            self.data.accounts["account"].to_list() if self.partial else None
+        )
 
     @contextmanager
     def pairing(self, data: Dataset, *, window: str) -> Iterator[Pairing]:
@@ -58,7 +60,7 @@ class Elsewhere:
         width, ids = round(seconds(window) * 1e6), data.accounts["account"]
         count, coarse = self.found.shares(width)
         every = self.found.pairs(width, tails)
-        listed = self.found.among(every, list(ids)) if self.partial else every
+        listed = self.found.among(every, ids.to_list()) if self.partial else every
         yield Pairing(ids, count, coarse, listed)
 
     def reach(self) -> tuple[Exposure, set[str]] | None:

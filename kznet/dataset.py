@@ -179,9 +179,11 @@ def _ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
     if not isinstance(column.dtype, pd.CategoricalDtype):
         codes, values = column.factorize(sort=True)
         return codes, pd.Index(values)
-    used = column.cat.remove_unused_categories()
-    rank, values = pd.Series(used.cat.categories, dtype="str").factorize(sort=True)
-    return rank[used.cat.codes], pd.Index(values)
+    codes = column.cat.codes.to_numpy()
+    there = np.bincount(codes, minlength=len(column.cat.categories)) > 0
+    known = pd.Series(column.cat.categories, dtype="str").where(there)
+    rank, values = known.factorize(sort=True)
+    return rank[codes], pd.Index(values)
 
 
 def _complete_accounts(

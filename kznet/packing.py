@@ -21,13 +21,28 @@ def order(keys: Sequence[np.ndarray]) -> np.ndarray:
     result = np.arange(rows)
     place = rows.bit_length()
     for number, digit in enumerate(_digits(keys, _BITS - place)):
-        packed = _packed(digit, result if number else None, rows)
-        packed <<= place
-        packed |= np.arange(rows)
-        packed.sort()
+        packed = _sorted(digit, result if number else None, place)
         packed &= (1 << place) - 1
         result = result[packed] if number else packed
     return result
+
+
+def ordered(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The `order` of two keys and the keys in it, which the packed integers hold where they fit.
+
+    >>> [x.tolist() for x in ordered(np.array([1, 0, 1]), np.array([5, 7, 2]))]
+    [[1, 2, 0], [0, 1, 1], [7, 2, 5]]
+    """
+    place, low, high = len(one).bit_length(), _width(other), _width(one)
+    if not len(one) or low + high + place > _BITS:
+        sort = order([one, other])
+        return sort, one[sort], other[sort]
+    packed = _sorted([(one, 0, high), (other, 0, low)], None, place)
+    sort = packed & ((1 << place) - 1)
+    packed >>= place
+    second = ((packed & ((1 << low) - 1)) + int(other.min())).astype(other.dtype)
+    packed >>= low
+    return sort, (packed + int(one.min())).astype(one.dtype), second
 
 
 _Slice = tuple[np.ndarray, int, int]
@@ -57,12 +72,16 @@ def _width(key: np.ndarray) -> int:
     return (int(key.max()) - int(key.min())).bit_length() if len(key) else 0
 
 
-def _packed(digit: list[_Slice], rows: np.ndarray | None, size: int) -> np.ndarray:
-    result = np.zeros(size, dtype=np.int64)
+def _sorted(digit: list[_Slice], rows: np.ndarray | None, place: int) -> np.ndarray:
+    """A digit of each row and, in so many bits below it, the row's position; ascending."""
+    result = np.zeros(len(digit[0][0]), dtype=np.int64)
     for key, drop, keep in digit:
         part = (key if rows is None else key[rows]) - np.int64(key.min())
         part >>= drop
         part &= (1 << keep) - 1
         result <<= keep
         result |= part
+    result <<= place
+    result |= np.arange(len(result))
+    result.sort()
     return result

@@ -13,7 +13,12 @@ def within(group: np.ndarray, value: np.ndarray, window: float) -> tuple[np.ndar
     >>> [x.tolist() for x in within(np.array([0, 0, 0, 1]), np.array([0, 5, 9, 9]), 5)]
     [[0, 1], [1, 2]]
     """
-    ends = np.cumsum(reached(group, value, window))
+    return expanded(reached(group, value, window))
+
+
+def expanded(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Positions (i, j) of each position with each of the next `count` after it."""
+    ends = np.cumsum(count)
     return numbered(ends, 0, int(ends[-1]) if len(ends) else 0)
 
 

@@ -2,7 +2,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kznet.packing import order
+from kznet.packing import order, ordered
 
 VALUES = st.integers(-(2**40), 2**40) | st.integers(0, 3)
 
@@ -11,7 +11,11 @@ VALUES = st.integers(-(2**40), 2**40) | st.integers(0, 3)
 @given(st.lists(st.tuples(VALUES, VALUES, VALUES), max_size=30))
 def test_rows_are_ordered_as_by_lexsort(rows: list[tuple[int, int, int]]):
     keys = list(np.array(rows, dtype=np.int64).reshape(-1, 3).T)
-    assert np.array_equal(order(keys), np.lexsort(keys[::-1]))
+    sort = np.lexsort(keys[::-1])
+    assert np.array_equal(order(keys), sort)
+    for found, wanted in zip(ordered(*keys[:2]), (None, *keys[:2]), strict=True):
+        sort = np.lexsort(keys[1::-1])
+        assert np.array_equal(found, sort if wanted is None else wanted[sort])
 
 
 def test_equal_rows_keep_their_order_and_small_types_do_not_overflow():

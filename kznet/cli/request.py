@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +14,7 @@ from kznet.errors import DataError
 
 if TYPE_CHECKING:
     from kznet.cluster import Elsewhere
+    from kznet.coordination import Pairing
     from kznet.dataset import Dataset
     from kznet.engines.choice import Choice
     from kznet.loaders import Options
@@ -139,6 +140,23 @@ class Request:
         from kznet.network import network
 
         return replace(network(data), engine=self.choice(data).graph)
+
+    def pairing(self, window: str) -> AbstractContextManager["Pairing"]:
+        """Pairs of the inputs; of Parquet files of ties without a dataset, where duckdb is wanted.
+
+        Such rows are taken as they stand: they are what kznet wrote.
+        """
+        from kznet.coordination import pairing, pairing_files
+        from kznet.engines.choice import need
+        from kznet.loaders import are_ties
+
+        if self.engine == "duckdb" and self.inputs and are_ties(self.inputs):
+            need(self.engine)
+            files = [Path(given) for given in self.inputs]
+            return pairing_files(files, window=window, memory=self.most_memory)
+        data = self.dataset()
+        choice = self.choice(data)
+        return pairing(data, window=window, memory=choice.memory, engine=choice.pairs)
 
     def references(self) -> "References":
         """Read the registry of confirmed official accounts and the lexicon, or the shipped ones."""

@@ -77,14 +77,12 @@ def pairs(request: Request, window: str, min_objects: int, q: float, swept: bool
 
     Example: kznet pairs shares.csv --window 60s --min-objects 2 -o pairs.csv
     """
-    from kznet.coordination import pairing, sweep
+    from kznet.coordination import sweep
 
-    data = request.dataset()
-    choice = request.choice(data)
     if swept:
-        _write(sweep(data, q=q, memory=choice.memory), out)
+        _write(sweep(request.dataset(), q=q, memory=request.most_memory), out)
         return
-    with pairing(data, window=window, memory=choice.memory, engine=choice.pairs) as found:
+    with request.pairing(window) as found:
         count = found.count(min_objects=min_objects)
         kept = found.survivors(q, min_objects=min_objects)
         request.tell.line(say.paired(count, kept, window, q))

@@ -46,7 +46,7 @@ def effort(m: int) -> Effort:
         return Effort(7, 8, 2, 20, 10, 1, 10, -1)
     if m <= 5_000_000:
         return Effort(5, 5, 2, 5, 3, 1, 3, -1)
-    return Effort(3, 3, 2, 0, 3, 1, 2, 2)
+    return Effort(3, 3, 2, 0, 2, 1, 2, 2)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,22 @@
 
 import pandas as pd
 
-from kznet.coordination.pairing import COLUMNS, Pairing, pairing
+from kznet.coordination.pairing import COLUMNS, Pairing, pairing, pairing_files
 from kznet.coordination.shares import shares, too_coarse
 from kznet.coordination.sweep import WINDOWS, sweep
 from kznet.dataset import Dataset
 
-__all__ = ["COLUMNS", "WINDOWS", "Pairing", "pairing", "pairs", "shares", "sweep", "too_coarse"]
+__all__ = [
+    "COLUMNS",
+    "WINDOWS",
+    "Pairing",
+    "pairing",
+    "pairing_files",
+    "pairs",
+    "shares",
+    "sweep",
+    "too_coarse",
+]
 
 
 def pairs(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from kznet.packing import order
+from kznet.packing import order, ordered
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +53,8 @@ def gathered(
     array of int, shape (size,)
         In how many pairs each object counts.
     """
-    sort = order([low, high])
-    low, high, gap = low[sort], high[sort], gap[sort]
+    sort, low, high = ordered(low, high)
+    gap = gap[sort]
     start = np.flatnonzero(_changes(low, high))
     count = np.diff(start, append=len(low))
     low, high = low[start], high[start]

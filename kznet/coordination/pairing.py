@@ -1,15 +1,16 @@
 """Pairs that may be too many for memory: counted and tested at once, listed part by part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Protocol
 
 import numpy as np
 import pandas as pd
 
 from kznet.coordination.parts import Engine
-from kznet.coordination.shares import shares_of
+from kznet.coordination.shares import Shares, shares_of
 from kznet.coordination.significance import tested
 from kznet.dataset import Dataset
 from kznet.engines import numpy_
@@ -96,12 +97,47 @@ def pairing(
     MissingDependencyError
         The package of the engine is not installed.
     """
+    ids = data.accounts["account"]
+    with _paired(shares_of(data), ids, window, memory=memory, engine=engine) as found:
+        yield found
+
+
+@contextmanager
+def pairing_files(
+    paths: Sequence[Path], *, window: str = "60s", memory: int | None = None
+) -> Iterator[Pairing]:
+    """Find and test all pairs straight from files that memory does not hold.
+
+    Parameters
+    ----------
+    paths
+        Parquet or CSV files with kznet's columns of ties, of which `source`, `post`, `time` and
+        `kind` must be there.
+    window, memory
+        As of `pairing`.
+
+    Raises
+    ------
+    MissingDependencyError
+        duckdb is not installed.
+    """
+    from kznet.engines import duckdb_
+
+    ids, *columns = duckdb_.shares(paths, memory=memory)
+    names = pd.Series(ids, dtype="str")
+    with _paired(Shares(*columns), names, window, memory=memory, engine="duckdb") as found:
+        yield found
+
+
+@contextmanager
+def _paired(
+    every: Shares, ids: pd.Series, window: str, *, memory: int | None, engine: str
+) -> Iterator[Pairing]:
     width = round(seconds(window) * 1e6)
-    every = shares_of(data)
     found = every.finer_than(width)
     coarse = len(every) - len(found)
-    with tested(found, width, len(data.accounts), memory=memory, engine=_engine(engine)) as result:
-        yield Pairing(data.accounts["account"], len(every), coarse, result)
+    with tested(found, width, len(ids), memory=memory, engine=_engine(engine)) as result:
+        yield Pairing(ids, len(every), coarse, result)
 
 
 def _engine(name: str) -> Engine:

@@ -39,11 +39,11 @@ class GraphEngine(Protocol):
     def hits(self, matrix: csr_array) -> tuple[np.ndarray, np.ndarray]:
         """Authority and hub scores, largest 1."""
 
-    def eigenvector(self, matrix: csr_array) -> np.ndarray:
-        """Leading eigenvector, largest 1."""
+    def eigenvector(self, matrix: csr_array) -> tuple[np.ndarray, float]:
+        """Leading eigenvector, largest 1, and its eigenvalue."""
 
-    def katz(self, matrix: csr_array) -> np.ndarray:
-        """Discounted walks, largest 1."""
+    def katz(self, matrix: csr_array, *, largest: float) -> np.ndarray:
+        """Discounted walks, largest 1, given the largest eigenvalue."""
 
     def components(self, matrix: csr_array, *, connection: Literal["weak", "strong"]) -> np.ndarray:
         """Component, numbered from 0."""

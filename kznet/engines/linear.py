@@ -43,15 +43,18 @@ def settled(flow: csr_array, out: np.ndarray, rank: np.ndarray, *, tolerance: fl
     return result
 
 
-def eigenvector(matrix: csr_array) -> np.ndarray:
-    """Leading eigenvector of the ties into each node, shape (n,), largest entry 1."""
-    return _leading(csr_array(matrix.T))[0]
+def eigenvector(matrix: csr_array) -> tuple[np.ndarray, float]:
+    """Leading eigenvector of the ties into each node, shape (n,), largest 1, and eigenvalue."""
+    return _leading(csr_array(matrix.T))
 
 
-def katz(matrix: csr_array) -> np.ndarray:
-    """Walks that end at each node, shape (n,), largest 1, with a discount of .85 / eigenvalue."""
+def katz(matrix: csr_array, *, largest: float) -> np.ndarray:
+    """Walks that end at each node, shape (n,), largest 1.
+
+    The discount is .85 over the largest eigenvalue (at most .85).
+    """
     flow = csr_array(matrix.T)
-    alpha = _DAMPING / max(_leading(flow)[1], 1.0)
+    alpha = _DAMPING / max(largest, 1.0)
     score = np.ones(matrix.shape[0])
     for _ in range(_ROUNDS):
         moved = alpha * (flow @ score) + 1.0

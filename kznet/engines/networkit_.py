@@ -1,6 +1,7 @@
-"""The engine for tens of millions of ties: networkit where it beats the default, else the default.
+"""The engine for tens of millions of ties: communities by networkit, the rest by the default.
 
-One thread only: with two the same seed gives other communities.
+Building networkit's graph takes longer than the default's coreness and clustering together. One
+thread only: with two the same seed gives other communities.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,13 @@ import numpy as np
 from scipy.sparse import csr_array, triu
 
 from kznet.engines import igraph_
-from kznet.engines.igraph_ import betweenness, constraint, inverse_distances
+from kznet.engines.igraph_ import (
+    betweenness,
+    clustering,
+    constraint,
+    coreness,
+    inverse_distances,
+)
 from kznet.engines.linear import components, eigenvector, hits, katz, pagerank
 from kznet.errors import MissingDependencyError
 
@@ -50,28 +57,12 @@ def _one_thread(seed: int = 0) -> Iterator[None]:
         networkit.setNumberOfThreads(threads)
 
 
-def _undirected(matrix: csr_array, *, weighted: bool = False) -> networkit.Graph:
-    """Graph of the upper half of a symmetric matrix."""
+def _undirected(matrix: csr_array) -> networkit.Graph:
+    """Weighted graph of the upper half of a symmetric matrix."""
     upper = triu(matrix, k=1, format="coo")
-    rows, columns = upper.row.astype(np.uint64), upper.col.astype(np.uint64)
-    entries = (upper.data.astype(np.float64), (rows, columns)) if weighted else (rows, columns)
-    return networkit.GraphFromCoo(entries, n=matrix.shape[0], weighted=weighted)
-
-
-def coreness(undirected: csr_array) -> np.ndarray:
-    """Largest k such that a node is in the k-core of a symmetric matrix, shape (n,)."""
-    with _one_thread():
-        run = networkit.centrality.CoreDecomposition(_undirected(undirected)).run()
-    return np.array(run.scores(), dtype=np.float64)
-
-
-def clustering(undirected: csr_array) -> np.ndarray:
-    """Share of a node's neighbour pairs that are tied, shape (n,); 0 below two neighbours."""
-    graph = _undirected(undirected)
-    with _one_thread():
-        graph.sortEdges()
-        run = networkit.centrality.LocalClusteringCoefficient(graph, turbo=True).run()
-    return np.array(run.scores(), dtype=np.float64)
+    place = (upper.row.astype(np.uint64), upper.col.astype(np.uint64))
+    entries = (upper.data.astype(np.float64), place)
+    return networkit.GraphFromCoo(entries, n=matrix.shape[0], weighted=True)
 
 
 def label_propagation(undirected: csr_array, *, seed: int = 0) -> np.ndarray:
@@ -82,7 +73,7 @@ def label_propagation(undirected: csr_array, *, seed: int = 0) -> np.ndarray:
     Raghavan, Albert and Kumara (2007), https://doi.org/10.1103/PhysRevE.76.036106
     """
     with _one_thread(seed):
-        run = networkit.community.PLP(_undirected(undirected, weighted=True)).run()
+        run = networkit.community.PLP(_undirected(undirected)).run()
     return _membership(run)
 
 
@@ -97,13 +88,12 @@ class LeidenGraph:
 
     References
     ----------
-    Traag, Waltman and van Eck (2019), https://doi.org/10.1038/s41598-019-41695-z; a parallel
-    version: Nguyen (2021), https://doi.org/10.5445/IR/1000133163
+    Traag, Waltman and van Eck (2019), https://doi.org/10.1038/s41598-019-41695-z
     """
 
     def __init__(self, weights: csr_array) -> None:
         self._weights = triu(weights, k=1, format="csr")
-        self._graph = _undirected(self._weights, weighted=True)
+        self._graph = _undirected(self._weights)
 
     def run(self, *, resolution: float, seed: int, iterations: int) -> np.ndarray:
         """Community of each node, shape (n,); -1 iterations end when no node moves, or at 40."""

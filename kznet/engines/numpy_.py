@@ -15,9 +15,9 @@ from kznet.windows import couple, numbered, reached
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 _BYTES_EACH: Final = 200
 _FEWEST: Final = 1 << 18
-_MOST: Final = 1 << 24
+_MOST: Final = 1 << 20
 _MOST_FILES: Final = 200
-_AT_ONCE: Final = 1 << 20
+_AT_ONCE: Final = 1 << 18
 _SAMPLED: Final = 4096
 _ROW: Final = np.dtype([("low", "<i4"), ("high", "<i4"), ("gap", "<i8"), ("object", "<i4")])
 
@@ -33,8 +33,9 @@ def coincidences(
 ) -> Iterator[Rows]:
     """Couples of shares of one object at most `window` apart, by ranges of pairs of accounts.
 
-    They are counted before they are made. Those that memory does not hold go to temporary files
-    by ranges of pairs, so that all that a pair has comes in one range.
+    They are counted before they are made. More than a million or so go to temporary files by
+    ranges of pairs, so that all that a pair has comes in one range: small ranges stay in the
+    processor's cache, and are sorted in half the time of one large one.
 
     Parameters
     ----------

@@ -13,6 +13,7 @@ from kznet.loaders._load import load
 from kznet.loaders._officials import Officials, officials, read_officials
 from kznet.loaders._options import DEFAULTS, Direction, Options
 from kznet.loaders._truth import read_truth, truths
+from kznet.loaders.tables import are_ties
 
 for _module in pkgutil.iter_modules(__path__):
     if not _module.name.startswith("_"):
@@ -24,6 +25,7 @@ __all__ = [
     "Direction",
     "Officials",
     "Options",
+    "are_ties",
     "described",
     "load",
     "officials",

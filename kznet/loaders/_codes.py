@@ -1,12 +1,13 @@
 """Columns of ids as codes into their distinct values, so that text is looked at once an id."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
+CODED: Final = ("source", "target", "kind", "post")
 Change = Callable[[pd.Series], pd.Series]
 
 
@@ -42,6 +43,13 @@ def changed(column: pd.Series, change: Change) -> pd.Series:
 def together(columns: list[pd.Series]) -> pd.Series:
     """Columns of codes, one below the other."""
     return pd.Series(union_categoricals(columns))
+
+
+def used(column: pd.Series) -> pd.Series:
+    """The same without the values that no row has."""
+    codes = column.cat.codes.to_numpy()
+    there = np.bincount(codes[codes >= 0], minlength=len(column.cat.categories)) > 0
+    return column if there.all() else column.cat.remove_unused_categories()
 
 
 def _column(codes: np.ndarray, values: Any, index: pd.Index) -> pd.Series:

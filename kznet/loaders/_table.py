@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from kznet.errors import DataError
 from kznet.loaders._clean import Epochs, epoch_scale, numbers
+from kznet.loaders._codes import CODED
 from kznet.loaders._columns import cells
 from kznet.loaders._delimited import pieces
 from kznet.loaders._part import Part, joined, nothing_aside, stacked
@@ -92,7 +93,7 @@ def _may_count(column: pd.Series) -> bool:
 def _parquet(source: Source) -> Iterator[Table]:
     try:
         with source.opened() as file:
-            read = pq.ParquetFile(file)
+            read = pq.ParquetFile(file, read_dictionary=_repeating(source))
             begin = 1
             yield _typed(read.schema_arrow.empty_table(), begin)
             for batch in read.iter_batches(1 << 20):
@@ -100,6 +101,11 @@ def _parquet(source: Source) -> Iterator[Table]:
                 begin += batch.num_rows
     except (pa.ArrowException, OSError, ValueError) as error:
         raise DataError(f"{source.name}: broken Parquet: {error}") from error
+
+
+def _repeating(source: Source) -> list[str]:
+    """Columns of ids in a table of ties, which the file holds as codes already, or may as well."""
+    return [name for name in CODED if name in source.header] if "source" in source.header else []
 
 
 def _typed(table: pa.Table, begin: int) -> Table:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kznet.loaders._codes import distinct, encoded, together
+from kznet.loaders._codes import distinct, encoded, together, used
 from kznet.loaders._columns import map_distinct
 from kznet.loaders._part import table
 from kznet.patterns import captured
@@ -42,7 +42,7 @@ def once(frame: pd.DataFrame, key: str) -> pd.DataFrame:
 def coded(ties: pd.DataFrame) -> pd.DataFrame:
     """Both ends as codes into one list of ids, which is what everything after is quick on."""
     ends = together([encoded(ties["source"]), encoded(ties["target"])])
-    ends = ends.cat.remove_unused_categories()
+    ends = used(ends)
     return _with_ends(ties, ends.cat.codes.to_numpy(), distinct(ends))
 
 

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from kznet.loaders._clean import numbers, stamps, weights
-from kznet.loaders._codes import constant, distinct, encoded, together
+from kznet.loaders._codes import CODED, constant, distinct, encoded, together
 from kznet.loaders._columns import Aliases, cells, words
 from kznet.loaders._ids import imprecise, namespaced, namespaced_posts
 from kznet.loaders._kinds import kind_of, kinds_of
@@ -37,7 +37,6 @@ TIE_COLUMNS: Final[Aliases] = {
     "type": ["type"],
     "label": ["label"],
 }
-_CODED: Final = ("source", "target", "kind", "post")
 _ASSUMED: Final = "kind of ties assumed to be"
 _UNCLOSED: Final = "a line break in an id: is a quotation mark not closed?"
 _DIRECTIONS: Final = frozenset(["directed", "undirected", "mutual"])
@@ -128,10 +127,10 @@ def _raw(frame: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, pd.Series
     for name in TIE_COLUMNS:
         if name not in columns:
             missing = pd.Series(pd.NA, index=frame.index, dtype="str")
-            raw[name] = encoded(missing) if name in _CODED else missing
+            raw[name] = encoded(missing) if name in CODED else missing
         elif isinstance(frame[columns[name]].dtype, pd.DatetimeTZDtype):
             raw[name] = frame[columns[name]]
-        elif name in _CODED:
+        elif name in CODED:
             raw[name] = cells(encoded(frame[columns[name]]))
         else:
             raw[name] = cells(frame[columns[name]])

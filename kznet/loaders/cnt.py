@@ -91,7 +91,8 @@ def _part(rows: Table, options: Options, *, place: str = "") -> Part:
 def _answered(columns: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Shares that are shared or answered themselves, so that it is known whose they are."""
     post, account = columns["content"], columns["author"]
-    named = post.isin(pd.concat([columns["repost_post"], columns["reply_post"]]).dropna())
+    answered = pd.concat([columns["repost_post"], columns["reply_post"]]).dropna()
+    named = post.isin(answered.unique())  # pandas goes through what is wanted one by one
     named &= columns["repost_post"].notna() & account.notna()
     return table("posts", {"post": post, "account": account}, index=post.index)[named]
 

@@ -1,7 +1,8 @@
 """kznet's own three tables, as a case folder and the simulator write them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final, Literal
 
 import pandas as pd
@@ -32,6 +33,15 @@ def which_table(names: tuple[str, ...]) -> Own | None:
         if set(marks) <= set(names) <= set(SCHEMA[name]):
             return name
     return None
+
+
+def are_ties(paths: Sequence[str]) -> bool:
+    """Whether every path is a Parquet file of kznet's own ties."""
+    sources = [Source(Path(path), path) for path in paths]
+    return all(
+        each.path.is_file() and each.is_parquet and which_table(each.header) == "ties"
+        for each in sources
+    )
 
 
 def _recognises(source: Source) -> Verdict:

@@ -40,7 +40,7 @@ def eigenvector(net: Network) -> np.ndarray:
     ----------
     Bonacich (1987), https://doi.org/10.1086/228631
     """
-    return graph_engine(net.engine).eigenvector(net.total)
+    return _leading(net)[0].copy()
 
 
 @measure()
@@ -58,7 +58,7 @@ def katz(net: Network) -> np.ndarray:
     ----------
     Katz (1953), https://doi.org/10.1007/BF02289026
     """
-    return graph_engine(net.engine).katz(net.total)
+    return graph_engine(net.engine).katz(net.total, largest=_leading(net)[1])
 
 
 @measure()
@@ -95,6 +95,11 @@ def hits_hub(net: Network) -> np.ndarray:
     Kleinberg (1999), https://doi.org/10.1145/324133.324140
     """
     return _hits(net)[1].copy()
+
+
+@once
+def _leading(net: Network) -> tuple[np.ndarray, float]:
+    return graph_engine(net.engine).eigenvector(net.total)
 
 
 @once

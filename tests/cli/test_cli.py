@@ -85,6 +85,26 @@ def test_pairs_go_to_the_screen_and_remarks_do_not(shares: Path):
     assert call("pairs", shares, "--window", "30s", "--quiet").stderr == ""
 
 
+def test_duckdb_pairs_ties_of_a_case_without_a_dataset(tmp_path: Path):
+    rows = [("x:a", "p", "00"), ("x:b", "p", "10"), ("x:c", "p", "59"), ("x:a", "q", "00")]
+    ties = pd.DataFrame(rows, columns=["source", "post", "time"]).assign(
+        kind="repost", target="x:h"
+    )
+    ties["time"] = pd.to_datetime("2024-01-01T00:00:" + ties["time"] + "Z")
+    ties.to_parquet(tmp_path / "ties.parquet")
+    same = [
+        call("pairs", tmp_path / "ties.parquet", "--engine", each) for each in ("duckdb", "auto")
+    ]
+    assert same[0].stdout == same[1].stdout
+    assert len(table(same[0])) == 3
+    assert "ties.parquet: tables" not in same[0].stderr
+
+
+def test_spark_is_for_whole_runs(shares: Path):
+    result = call("pairs", shares, "--engine", "spark", code=2)
+    assert "engine 'spark' is for kznet run" in result.stderr
+
+
 def test_a_table_goes_to_a_file(shares: Path, tmp_path: Path):
     result = call("pairs", shares, "-o", tmp_path / "pairs.csv")
     assert result.stdout == ""
@@ -245,7 +265,7 @@ def test_input_comes_from_the_standard_input(tmp_path: Path):
 def test_a_password_is_not_written_into_the_settings():
     request = Request((
         "postgresql://me:secret@host/base",), (), None, None, None, "actor", "UTC", None, None,
-        "account", 0, "auto", True,
+        "account", 0, "auto", None, True,
     )  # fmt: skip
     assert request.options()["inputs"] == ["postgresql://me:***@host/base"]
 

@@ -10,7 +10,7 @@ from sklearn.metrics import adjusted_mutual_info_score
 from kznet.communities import communities, summary
 from kznet.communities.agreement import adjusted_mutual_information
 from kznet.communities.graph import LayerGraph
-from kznet.communities.scan import trivial
+from kznet.communities.scan import effort, trivial
 from kznet.dataset import Dataset
 from kznet.loaders import load
 from kznet.network import Network, network
@@ -127,3 +127,21 @@ def test_shuffled_rows_give_the_same_communities(shared_data: Path, tmp_path: Pa
     first = communities(network(load(folder / "follow_edges.csv")))
     second = communities(network(load(tmp_path / "shuffled.csv")))
     pd.testing.assert_frame_equal(first.table, second.table)
+
+
+def test_larger_networks_are_never_given_more():
+    given = [effort(m) for m in (50_000, 50_001, 500_001, 5_000_001)]
+    assert len(set(given)) == 4
+    for less, more in zip(given[1:], given, strict=False):
+        assert less.resolutions * less.starts < more.resolutions * more.starts
+        assert less.nulls <= more.nulls
+        assert less.swaps <= more.swaps
+    assert all(each.nulls > 1 for each in given)
+
+
+def test_agreement_of_many_accounts_leaves_out_only_what_has_no_chance():
+    rng = np.random.default_rng(1)
+    first = rng.choice(12, 20_000, p=np.arange(1, 13) / 78)
+    second = np.where(rng.random(20_000) < 0.6, first, rng.integers(0, 12, 20_000))
+    wanted = adjusted_mutual_info_score(first, second)
+    assert adjusted_mutual_information(first, second) == pytest.approx(wanted, abs=1e-12)

@@ -26,7 +26,10 @@ from kznet.mechanisms.amplification.synchrony import (
     statistics,
 )
 
-rounds = importlib.import_module("kznet.mechanisms.amplification.rounds")
+nulls, rounds, synchrony = (
+    importlib.import_module(f"kznet.mechanisms.amplification.{name}")
+    for name in ("nulls", "rounds", "synchrony")
+)
 START = pd.Timestamp("2024-03-04 06:00", tz="UTC")
 
 
@@ -163,3 +166,46 @@ def test_any_number_of_workers_gives_the_same_draws(monkeypatch: pytest.MonkeyPa
     for name, outcome in together.items():
         assert outcome.null.tolist() == alone[name][name].null.tolist()
         assert outcome.observed == alone[name][name].observed
+
+
+def test_occasions_that_are_too_many_to_be_listed_are_summed_alike(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    found = crowded()
+    couples, tau = in_time(found, entries(found))
+    d, key = scores(found.y, couples), pair_key(found, couples)
+
+    def drawn() -> list[float]:
+        jitter = by_jitter(found, couples, tau, np.random.default_rng(4))(9)
+        labels = by_permutation(found, couples, tau, np.random.default_rng(4))(9)
+        return [statistic(key, tau // 7, d), *jitter, *labels]
+
+    listed = drawn()
+    for module in (synchrony, nulls):
+        monkeypatch.setattr(module, "MANY", 0)
+    assert drawn() == pytest.approx(listed, abs=1e-9)
+
+
+def one_source(post: np.ndarray, latency: np.ndarray) -> Events:
+    """Each repost by an account of its own, of posts a day apart."""
+    n, none = np.arange(len(post)), np.zeros(len(post), dtype=np.int64)
+    time = post * 86_400.0 + latency
+    return Events(none, n, post, time, latency, np.ones(len(post)), none, none, 1.0, 0, 0)
+
+
+def test_couples_of_a_large_source_stay_bounded_whatever_the_size_of_its_posts(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    rng = np.random.default_rng(0)
+    large = one_source(np.zeros(4_000, dtype=np.int64), rng.random(4_000) * 1_200 + 600)
+    assert len(entries(sample(large)).i) > 500_000
+    monkeypatch.setattr(synchrony, "_MOST", 100_000)
+    found = sample(large)
+    assert 20_000 < len(entries(found).i) <= 100_000
+    assert found.time(found.y) == pytest.approx(np.sort(large.time))
+
+
+def test_reposts_of_one_second_end_the_refining():
+    found = sample(one_source(np.zeros(600, dtype=np.int64), np.full(600, 30.0)))
+    assert np.isfinite(found.y).all()
+    assert len(entries(found).i) == 600 * 599 / 2

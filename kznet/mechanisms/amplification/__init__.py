@@ -132,7 +132,7 @@ def _outcomes(
 
 def _missing(data: Dataset, every: Events) -> str:
     """Why no source can be tested, or nothing."""
-    reposts = data.of_kind("repost")
+    reposts = data.ties.loc[data.ties["kind"] == "repost", ["post", "time"]]
     if reposts.empty:
         return "no reposts in the data"
     if reposts["post"].isna().all():

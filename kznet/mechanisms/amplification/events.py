@@ -54,11 +54,9 @@ def events(data: Dataset, *, seed: int = 0) -> Events:
     than a minute are left out and counted.
     """
     author = data.authors
-    ties = data.of_kind("repost")
-    account = ties["source"].cat.codes.to_numpy(dtype=np.int64)
-    post = ties["post"].cat.codes.to_numpy(dtype=np.int64)
-    stamp = microseconds(ties["time"])
-    keep = (post >= 0) & (stamp != NO_TIME)
+    ties, stamp = data.ties, microseconds(data.ties["time"])
+    account, post = (ties[name].cat.codes.to_numpy(np.int64) for name in ("source", "post"))
+    keep = (ties["kind"] == "repost").to_numpy() & (post >= 0) & (stamp != NO_TIME)
     keep[keep] = (author[post[keep]] >= 0) & (author[post[keep]] != account[keep])
     account, post, time = account[keep], post[keep], stamp[keep] / 1e6
     unit = _units(ties["resolution"].to_numpy()[keep], time)

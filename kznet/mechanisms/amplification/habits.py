@@ -8,7 +8,6 @@ of being early on all others is put back among the early by the third null.
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from kznet.mechanisms.amplification.events import Events
 from kznet.mechanisms.amplification.synchrony import Sample
@@ -27,13 +26,30 @@ def lateness(found: Events, *, leave_out: np.ndarray) -> np.ndarray:
     nothing is known. Shape (largest account position + 1,).
     """
     keep = ~np.isin(found.source, leave_out)
-    place = pd.Series(found.latency[keep]).groupby(found.post[keep])
-    number = place.transform("size").to_numpy()
-    middle = (place.rank().to_numpy() - 0.5) / np.maximum(number, 1) - 0.5
+    rank, number = _ranks(found.post[keep], found.latency[keep])
+    middle = (rank - 0.5) / number - 0.5
     size = int(found.account.max(initial=-1)) + 1
     total = np.bincount(found.account[keep], middle, size)
     result: np.ndarray = total / (np.bincount(found.account[keep], minlength=size) + PRIOR)
     return result
+
+
+def _ranks(group: np.ndarray, value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rank of each value in its group, from 1, the mean for equal ones; and the group's size."""
+    order = np.lexsort([value, group])
+    edge = np.append(True, np.diff(group[order]) != 0)[: len(order)]
+    step = edge | np.append(True, np.diff(value[order]) != 0)[: len(order)]
+    (begin, ties), (first, number) = _runs(step), _runs(edge)
+    rank, size = np.empty(len(order)), np.empty(len(order))
+    rank[order], size[order] = begin - first + (ties + 1) / 2, number
+    return rank, size
+
+
+def _runs(start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Begin and length of the run that each place lies in, by the mask of where runs start."""
+    at = np.flatnonzero(start)
+    length = np.diff(at, append=len(start))
+    return np.repeat(at, length), np.repeat(length, length)
 
 
 def readiness(found: Sample, habit: np.ndarray) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Which accounts made the synchrony: each is judged by the others, never by itself."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from kznet.mechanisms.amplification.synchrony import (
 )
 
 _GRID: Final = 64
+_PIECE: Final = 100_000
 _ROUNDS: Final = 8
 _FEWEST: Final = 3
 _LEVEL: Final = 0.05
@@ -97,11 +99,22 @@ def _judged(found: Sample, near: tuple[np.ndarray, np.ndarray], core: np.ndarray
     start = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]]))
     mine = event[start]
     here = np.add.reduceat(_closeness(found.y[other] - found.y[event]), start)
-    place = (np.arange(_GRID) + 0.5) / _GRID
-    spots = found.cell[event][:, None] + place
-    there = np.add.reduceat(_closeness(found.y[other][:, None] - spots), start, axis=0)
-    tail = (1 + (there >= here[:, None]).sum(axis=1)) / (_GRID + 1)
+    at = start[np.append(0, np.flatnonzero(np.diff(start // _PIECE)) + 1)]
+    reached = [
+        _elsewhere(found, event[begin:end], other[begin:end])
+        for begin, end in pairwise([*at, len(event)])
+    ]
+    tail = (1 + (np.concatenate(reached) >= here[:, None]).sum(axis=1)) / (_GRID + 1)
     return _fisher(found.account[mine], np.where(here > 0, tail, 1.0), len(core))
+
+
+def _elsewhere(found: Sample, event: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Closeness that each event would have at evenly spaced places of its cell."""
+    start = np.flatnonzero(np.concatenate([[True], event[1:] != event[:-1]]))
+    spots = found.cell[event][:, None] + (np.arange(_GRID) + 0.5) / _GRID
+    there = _closeness(found.y[other][:, None] - spots)
+    result: np.ndarray = np.add.reduceat(there, start, axis=0)
+    return result
 
 
 def _fisher(account: np.ndarray, tail: np.ndarray, n: int) -> np.ndarray:

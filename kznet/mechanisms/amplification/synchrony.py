@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from kznet.mechanisms.amplification.events import Events
-from kznet.windows import within
+from kznet.windows import expanded, reached, within
 
 LINEAR_FROM: Final = 1_800.0
 CELL: Final = 0.8
@@ -21,6 +21,10 @@ BORDER: Final = HINGE / 2
 EXPECTED: Final = 2 * (BORDER - BORDER**2 / 4)
 OCCASION: Final = 6 * 3600.0
 _DENSEST: Final = 500
+_SPARSEST: Final = 4
+_FINEST: Final = 1_024.0
+_MOST: Final = 5_000_000
+MANY: Final = 10_000_000
 _KNEE: Final = np.log(LINEAR_FROM) / CELL
 
 
@@ -92,27 +96,35 @@ def sample(events: Events) -> Sample:
     accounts, account = np.unique(events.account, return_inverse=True)
     posts, post = np.unique(events.post, return_inverse=True)
     y = warp(events.latency)
-    fine = np.ones(len(posts))
-    while len(y):
+    order = np.lexsort([account, y, post])
+    account, post, y = account[order], post[order], y[order]
+    fine = _fineness(post, y, len(posts))[post]
+    origin = (events.time - events.latency)[order]
+    return Sample(account, post, origin, y * fine, fine, accounts, posts)
+
+
+def _fineness(post: np.ndarray, y: np.ndarray, posts: int) -> np.ndarray:
+    """Power of two for each post, with which no cell holds more than 500 of its events.
+
+    Where that still leaves more than 5 million couples, half as many may lie in a cell, and so
+    on: time and memory would else grow with the square of a source's reposts. No cell is made
+    so fine that it would be shorter than the unit of most stamps.
+    """
+    fine, densest = np.ones(posts), _DENSEST
+    while len(y) and densest >= _SPARSEST:
         cell = np.floor(y * fine[post])
-        _, inverse, count = np.unique(
-            np.column_stack([post, cell]), axis=0, return_inverse=True, return_counts=True
-        )
-        crowded = np.unique(post[count[inverse.ravel()] > _DENSEST])
-        if not len(crowded):
-            break
+        start = np.flatnonzero(np.append(True, (np.diff(post) != 0) | (np.diff(cell) != 0)))
+        count = np.diff(start, append=len(y))
+        crowded = np.unique(post[start[count > densest]])
+        crowded = crowded[fine[crowded] < _FINEST]
         fine[crowded] *= 2
-    place = y * fine[post]
-    order = np.lexsort([account, place, post])
-    return Sample(
-        account[order],
-        post[order],
-        (events.time - events.latency)[order],
-        place[order],
-        fine[post][order],
-        accounts,
-        posts,
-    )
+        if not len(crowded):
+            beside = (np.diff(post[start]) == 0) & (np.diff(cell[start]) == 1)
+            couples = (count * (count - 1) // 2).sum() + (count[1:] * count[:-1])[beside].sum()
+            if couples <= _MOST:
+                break
+            densest //= 2
+    return fine
 
 
 def entries(found: Sample) -> Entries:
@@ -175,12 +187,24 @@ def statistics(
         return np.zeros(count)
     tau, d = tau[kept], d[kept]
     total = np.add.reduceat(d, start)
-    i, j = within(run, tau, OCCASION)
     draw = run // size
-
     of_draw = partial(np.bincount, minlength=count)
     both = of_draw(draw[start], total * total) - of_draw(draw, d * d)
-    result: np.ndarray = both / 2 - of_draw(draw[i], d[i] * d[j])
+    later = reached(run, tau, OCCASION)
+    if later.sum() > MANY:
+        near = of_draw(draw, d * following(d, later))
+    else:
+        i, j = expanded(later)
+        near = of_draw(draw[i], d[i] * d[j])
+    result: np.ndarray = both / 2 - near
+    return result
+
+
+def following(d: np.ndarray, later: np.ndarray) -> np.ndarray:
+    """Sum of the next so many values after each position: no couple of couples is made."""
+    total = np.append(0.0, np.cumsum(d))
+    place = np.arange(1, len(d) + 1)
+    result: np.ndarray = total[place + later] - total[place]
     return result
 
 

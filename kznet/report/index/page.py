@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 import kznet
@@ -49,8 +50,7 @@ def index_page(analysis: Analysis, *, texts: Texts, links: Links | None = None) 
     links = links or Links()
     code = scripts("spoken.js", "index.js")
     hubs = hub_rows(analysis, texts, links)
-    others = [row for row in hubs if row["status"] != "hub"]
-    told = [row for row in others if row["listed"]]
+    called = [row for row in hubs if row["status"] == "hub"]
     values = {
         "policy": policy([*code.values()]),
         "scripts": code,
@@ -58,10 +58,10 @@ def index_page(analysis: Analysis, *, texts: Texts, links: Links | None = None) 
         "coverage": coverage(analysis, texts),
         "untestable": untestable_words(analysis, texts),
         "findings": findings(analysis, texts),
-        "hubs": [row for row in hubs if row["status"] == "hub"],
-        "others": told,
-        "more_others": len(others) - len(told),
-        "reach": max((row["high"] or row["exposure"] or 0 for row in hubs), default=0) or 1,
+        "hubs": called,
+        "others": [row for row in hubs if row["status"] != "hub"],
+        "more_others": len(analysis.hubs) - len(hubs),
+        "reach": _widest(analysis.hubs),
         "communities": community_rows(analysis, texts, links) if clear(analysis) else [],
         "communities_words": communities_words(analysis, texts),
         "more_communities": max(len(analysis.communities) - _MOST_COMMUNITIES, 0),
@@ -83,16 +83,17 @@ def index_page(analysis: Analysis, *, texts: Texts, links: Links | None = None) 
 
 
 def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, Any]]:
-    """Every account of the hub table, ready to be shown; `row` is its place there."""
+    """The listed accounts of the hub table, ready to be shown; `row` is their place there."""
     numbered, known = _titles(analysis, texts), known_names(analysis)
     rows = []
-    told, explanations = listed(analysis.hubs), explanation_words(analysis, texts)
-    figures = account_figures(analysis.tests, texts)
-    for place, row in enumerate(analysis.hubs.to_dict("records")):
+    places = np.flatnonzero(listed(analysis.hubs))
+    table, explanations = analysis.hubs.iloc[places], explanation_words(analysis, texts)
+    tests = analysis.tests[analysis.tests["account"].isin(table["account"])]
+    figures = account_figures(tests, texts)
+    for place, row in zip(places.tolist(), table.to_dict("records"), strict=True):
         mechanisms = split(row.get("mechanism"))
         shown = {
             "row": place,
-            "listed": bool(told[place]),
             "rank": or_none(row.get("rank")),
             "account": row["account"],
             "name": name_of(known, row["account"]),
@@ -116,6 +117,12 @@ def hub_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, A
         numbers |= {"share": or_none(row.get("coordinated_share_at_least"))}
         rows.append({**shown, **numbers})
     return rows
+
+
+def _widest(hubs: pd.DataFrame) -> float:
+    """The upper end of the widest reach in the table, and 1 where nothing is known."""
+    high = hubs["exposure_high"].where(hubs["exposure_high"] > 0, hubs["exposure"])
+    return float(high.fillna(0.0).max() if len(high) else 0.0) or 1
 
 
 def community_rows(analysis: Analysis, texts: Texts, links: Links) -> list[dict[str, Any]]:

@@ -1,10 +1,17 @@
 """The engine for clusters: tables are read, joined and summed where they lie, in Spark.
 
-Reading gives accounts, ties and posts with integer codes (`world`). Of them come summed ties and
-strengths, PageRank in blocks that stay in place, components and labels, pairs by a join on object
-and time bucket, the events of each source for the test of one machine (`applyInPandas`), and the
-reach of posts. What iterates leaves each step in the work folder, where no lost machine takes it
-along. The driver gets the dataset, or of a large one the backbone of the named accounts.
+`inputs` reads with the functions that read files, batch by batch; `world` brings the three tables
+into the form of `Dataset`, with codes in the order of the ids, so that order on the cluster is
+order on one machine. From there every step is a function from frames to a frame: `strengths`,
+`pagerank` (in blocks of arrays), `parts` (components and labels), `close` and `chance` (pairs, by
+a join on object and time), `events` and `sources` (amplification, one call a source, with the
+function of one machine, through `applyInArrow`), `reach`, `backbone`. `arrow` runs functions of
+whole tables; what crosses over is Arrow, never pandas, of which Spark 4.3 knows no version 3.
+
+`Session.kept` leaves a step in the work folder as Parquet, where no lost executor takes it along,
+and so cuts the plan of the next one short; PageRank checkpoints every twentieth step there.
+`cluster` is what the rest of kznet sees: arrays, pandas frames and calls. What is above the
+engines, such as the tails of pairs and the test of a source, is handed in as functions.
 """
 
 try:

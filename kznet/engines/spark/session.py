@@ -117,7 +117,8 @@ def _started(master: str | None, settings: Mapping[str, str]) -> SparkSession:
     for name, value in {**_SETTINGS, **local, **settings}.items():
         builder = builder.config(name, value)
     try:
-        running: SparkSession = builder.getOrCreate()
+        with unremarked():
+            running: SparkSession = builder.getOrCreate()
     except PySparkRuntimeError as error:
         raise MissingDependencyError(f"Spark did not start: {error}") from error
     running.sparkContext.setLogLevel("ERROR")

@@ -21,6 +21,7 @@ from kznet.engines.spark.world import World
 
 TABLES = ("accounts", "ties", "posts")
 WIDTH = 60_000_000
+STEPS = 10
 SETTINGS = {
     "spark.executor.memory": "1g",
     "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
@@ -72,8 +73,9 @@ def main(codes: str, work: str) -> None:
 
 
 def work_of(made: World) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Ranks by many steps, and the pairs of accounts that met with how often."""
-    ranks = pagerank(layer(edges(made), "repost"), made.n, on=made.on, tolerance=1e-4, one_task=0)
+    """Ranks by some steps, and the pairs of accounts that met with how often."""
+    ties = layer(edges(made), "repost")
+    ranks = pagerank(ties, made.n, on=made.on, tolerance=0.0, rounds=STEPS, one_task=0)
     met = coincidences(shares(made, WIDTH).where("fine"), WIDTH).groupBy("low", "high").count()
     tables = (gathered(frame).to_pandas() for frame in (ranks, met))
     one, other = (table.sort_values(list(table), ignore_index=True) for table in tables)

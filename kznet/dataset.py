@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from kznet.errors import DataError
+from kznet.packing import order
 from kznet.patterns import captured
 from kznet.provenance import LoadReport
 from kznet.schema import (
@@ -27,7 +28,7 @@ from kznet.schema import (
     ROLES,
     SCHEMA,
 )
-from kznet.times import UTC_DTYPE, microseconds
+from kznet.times import NO_TIME, UTC_DTYPE, microseconds
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,38 +223,27 @@ def _coded(values: pd.Series, ids: pd.Index) -> pd.Series:
 
 def _canonical_order(ties: pd.DataFrame) -> np.ndarray:
     """Positions that sort the ties; `content` is looked at only where all else is equal."""
-    n = len(ties["source"].cat.categories) + 1
     kind, source, target, post = (
-        ties[name].cat.codes.to_numpy(dtype=np.int64)
-        for name in ("kind", "source", "target", "post")
+        ties[name].cat.codes.to_numpy() for name in ("kind", "source", "target", "post")
     )
-    keys = [ties["weight"].to_numpy(), post, microseconds(ties["time"])]
-    order, same = _sorted([*keys, (kind * n + source) * n + target + 1])
-    if not same.any() or ties["content"].isna().all():
-        return order
-    run = np.concatenate([[0], np.cumsum(~same)])
-    content = pd.factorize(ties["content"].to_numpy()[order], sort=True)[0]
-    return order[np.lexsort([content, run])]
-
-
-def _sorted(keys: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Positions that sort by the last key, then the one before, …; and which equal the one before.
-
-    Only where the last key is not enough the others are looked at, which is several times as
-    fast as sorting by all.
-    """
-    order = np.argsort(keys[-1], kind="stable")
-    if not len(order):
-        return order, np.zeros(0, dtype=bool)
-    same = _repeated([keys[-1]], order)
-    again = np.append(False, same) | np.append(same, False)
-    rows = order[again]
-    order[again] = rows[np.lexsort([key[rows] for key in keys])]
-    return order, same & _repeated(keys[:-1], order)
-
-
-def _repeated(keys: list[np.ndarray], order: np.ndarray) -> np.ndarray:
-    same = np.ones(max(len(order) - 1, 0), dtype=bool)
+    # Floats of at least 0 are in the order of their bits; adding 0 takes the sign from -0.
+    weight = (ties["weight"].to_numpy() + 0.0).view(np.int64)
+    keys = [kind, source, target, _dense(microseconds(ties["time"])), post, weight]
+    result = order(keys)
+    if ties["content"].isna().all():
+        return result
+    same = np.ones(max(len(result) - 1, 0), dtype=bool)
     for key in keys:
-        same &= key[order[1:]] == key[order[:-1]]
-    return same
+        same &= key[result[1:]] == key[result[:-1]]
+    if not same.any():
+        return result
+    run = np.concatenate([[0], np.cumsum(~same)])
+    content = pd.factorize(ties["content"].to_numpy()[result], sort=True)[0]
+    return result[order([run, content])]
+
+
+def _dense(time: np.ndarray) -> np.ndarray:
+    """Instants with the unknown ones just before the first."""
+    known = time != NO_TIME
+    earliest = time.min(where=known, initial=np.iinfo(np.int64).max)
+    return np.where(known, time, earliest - 1)

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from kznet.codes import is_coded, ranked
 from kznet.errors import DataError
 from kznet.packing import order
 from kznet.patterns import captured
@@ -112,7 +113,7 @@ def _checked(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _cast(table: str, name: str, values: pd.Series, dtype: object) -> pd.Series:
-    if dtype == "str" and isinstance(values.dtype, pd.CategoricalDtype):
+    if dtype == "str" and is_coded(values):
         return values if values.cat.categories.dtype == "str" else values.astype("str")
     try:
         if dtype == UTC_DTYPE and not isinstance(values.dtype, pd.DatetimeTZDtype):
@@ -168,23 +169,11 @@ def _complete_posts(posts: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
 
 def _first_targets(ties: pd.DataFrame) -> pd.Series:
     """The target of each post; of several the first in the order of ids."""
-    target, ids = _ranked(ties["target"])
-    post, posts = _ranked(ties["post"])
+    target, ids = ranked(ties["target"])
+    post, posts = ranked(ties["post"])
     first = np.full(len(posts), len(ids))
     np.minimum.at(first, post, target)
     return pd.Series(ids[first], index=posts)
-
-
-def _ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
-    """Codes into the sorted distinct values of a column without gaps."""
-    if not isinstance(column.dtype, pd.CategoricalDtype):
-        codes, values = column.factorize(sort=True)
-        return codes, pd.Index(values)
-    codes = column.cat.codes.to_numpy()
-    there = np.bincount(codes, minlength=len(column.cat.categories)) > 0
-    known = pd.Series(column.cat.categories, dtype="str").where(there)
-    rank, values = known.factorize(sort=True)
-    return rank[codes], pd.Index(values)
 
 
 def _complete_accounts(
@@ -216,7 +205,7 @@ def _encoded(ties: pd.DataFrame, accounts: pd.DataFrame, posts: pd.DataFrame) ->
 
 def _coded(values: pd.Series, ids: pd.Index) -> pd.Series:
     """Categorical over `ids` in their order (`astype` would keep another order of the same)."""
-    if isinstance(values.dtype, pd.CategoricalDtype):
+    if is_coded(values):
         return values.cat.set_categories(ids)
     return pd.Series(pd.Categorical(values, categories=ids), index=values.index)
 
@@ -239,7 +228,8 @@ def _canonical_order(ties: pd.DataFrame) -> np.ndarray:
         return result
     run = np.concatenate([[0], np.cumsum(~same)])
     content = pd.factorize(ties["content"].to_numpy()[result], sort=True)[0]
-    return result[order([run, content])]
+    again: np.ndarray = result[order([run, content])]
+    return again
 
 
 def _dense(time: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ import pandas as pd
 from scipy.sparse import csr_array, diags_array
 
 from kznet.analysis import Analysis
+from kznet.codes import map_distinct
 from kznet.dataset import Dataset
 from kznet.mechanisms.evidence import JOIN
 from kznet.network import Network
@@ -147,15 +148,8 @@ def _named(table: pd.DataFrame, data: Dataset) -> pd.DataFrame:
 
 def _renamed(table: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:
     present = [name for name in _ACCOUNT_COLUMNS if name in table.columns]
-    return table.assign(**{name: _mapped(table[name], known) for name in present})
-
-
-def _mapped(ids: pd.Series, known: Mapping[str, str]) -> pd.Series:
-    """Other ids; of a column of codes only the list is changed."""
-    if not isinstance(ids.dtype, pd.CategoricalDtype):
-        return ids.map(known).astype("str")
-    others = pd.Series(ids.cat.categories).map(known).astype("str")
-    return ids.cat.rename_categories(others.to_list())
+    others = {name: map_distinct(table[name], lambda ids: ids.map(known)) for name in present}
+    return table.assign(**others)
 
 
 def _pairs(table: pd.DataFrame, known: Mapping[str, str]) -> pd.DataFrame:

@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kznet.loaders._columns import cells, map_distinct
+from kznet.codes import map_distinct
+from kznet.loaders._columns import cells
 from kznet.loaders._ids import exact, imprecise, is_namespaced, namespaced
 from kznet.loaders._messages import Messages, part_of, with_table
 from kznet.loaders._options import Options

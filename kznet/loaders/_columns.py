@@ -1,12 +1,12 @@
 """Headers and cells as people write them: aliases of column names, marks of a missing value."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
 
-from kznet.loaders._codes import changed, is_coded
+from kznet.codes import changed, is_coded
 
 Aliases = Mapping[str, Sequence[str]]
 
@@ -52,13 +52,3 @@ def cells(column: pd.Series) -> pd.Series:
         return changed(column, cells)
     text = column.astype("str").str.strip()
     return text.mask(text.str.lower().isin(MISSING))
-
-
-def map_distinct(column: pd.Series, change: Callable[[pd.Series], pd.Series]) -> pd.Series:
-    """Apply a function of text once to each distinct value of a column, or of its codes."""
-    if is_coded(column):
-        return changed(column, change)
-    codes, distinct = column.factorize()
-    answer = change(pd.Series(distinct, dtype="str")).astype("str")
-    result = answer.reindex(pd.Index(codes))
-    return pd.Series(result.array, index=column.index, dtype="str")

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from kznet.loaders._columns import map_distinct
+from kznet.codes import map_distinct
 from kznet.loaders._tables import Tables, renamed
 from kznet.loaders._telegram import NAME, plain_name
 from kznet.provenance import ALIAS_COLUMNS

@@ -4,8 +4,7 @@ from typing import Final
 
 import pandas as pd
 
-from kznet.loaders._codes import is_coded
-from kznet.loaders._columns import map_distinct
+from kznet.codes import is_coded, map_distinct
 
 UNKNOWN_PLATFORM: Final = "node"
 _PLATFORM_NAMES: Final = {"twitter": "x", "tg": "telegram", "vkontakte": "vk", "ig": "instagram"}

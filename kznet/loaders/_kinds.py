@@ -5,7 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-from kznet.loaders._columns import folded, map_distinct
+from kznet.codes import map_distinct
+from kznet.loaders._columns import folded
 
 _SYNONYMS: Final[Mapping[str, str]] = {
     "follow": (

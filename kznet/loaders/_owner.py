@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from kznet.loaders._codes import distinct, is_coded
+from kznet.codes import distinct, is_coded
 from kznet.loaders._part import Part, set_aside, stacked
 from kznet.loaders._report import Reading
 

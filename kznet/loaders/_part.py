@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from kznet.codes import encoded, is_coded, together
 from kznet.dataset import empty
-from kznet.loaders._codes import encoded, is_coded, together
 from kznet.schema import SCHEMA
 
 ASIDE: Final = ("line", "reason", "value")

@@ -6,8 +6,9 @@ from functools import cache
 
 import pandas as pd
 
+from kznet.codes import map_distinct
 from kznet.errors import DataError
-from kznet.loaders._columns import folded, map_distinct
+from kznet.loaders._columns import folded
 from kznet.resources import data
 from kznet.schema import ROLES
 

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from kznet.codes import CODED
 from kznet.errors import DataError
 from kznet.loaders._clean import Epochs, epoch_scale, numbers
-from kznet.loaders._codes import CODED
 from kznet.loaders._columns import cells
 from kznet.loaders._delimited import pieces
 from kznet.loaders._part import Part, joined, nothing_aside, stacked

@@ -6,8 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kznet.loaders._codes import distinct, encoded, together, used
-from kznet.loaders._columns import map_distinct
+from kznet.codes import distinct, encoded, map_distinct, together, used
 from kznet.loaders._part import table
 from kznet.patterns import captured
 from kznet.schema import SCHEMA

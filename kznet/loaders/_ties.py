@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from kznet.codes import CODED, constant, distinct, encoded, together
 from kznet.loaders._clean import numbers, stamps, weights
-from kznet.loaders._codes import CODED, constant, distinct, encoded, together
 from kznet.loaders._columns import Aliases, cells, words
 from kznet.loaders._ids import imprecise, namespaced, namespaced_posts
 from kznet.loaders._kinds import kind_of, kinds_of

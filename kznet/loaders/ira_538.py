@@ -5,9 +5,9 @@ from typing import Final
 
 import pandas as pd
 
+from kznet.codes import map_distinct
 from kznet.loaders._cells import Said, first_of, handles, known, part_said, under, wording
 from kznet.loaders._clean import counts, flags
-from kznet.loaders._columns import map_distinct
 from kznet.loaders._formats import Verdict, has_columns, loader
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part

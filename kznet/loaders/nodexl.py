@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from kznet.codes import map_distinct
 from kznet.loaders._accounts import accounts_of
 from kznet.loaders._clean import numbers, stamps
-from kznet.loaders._columns import Aliases, cells, columns_of, folded, map_distinct
+from kznet.loaders._columns import Aliases, cells, columns_of, folded
 from kznet.loaders._formats import Verdict, loader
 from kznet.loaders._ids import is_namespaced, namespaced, namespaced_posts
 from kznet.loaders._kinds import kinds_of

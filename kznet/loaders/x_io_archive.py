@@ -6,9 +6,10 @@ from typing import Final
 
 import pandas as pd
 
+from kznet.codes import map_distinct
 from kznet.loaders._cells import Said, first_of, handles, listed, part_said, under, wording
 from kznet.loaders._clean import flags
-from kznet.loaders._columns import map_distinct, words
+from kznet.loaders._columns import words
 from kznet.loaders._formats import Verdict, loader
 from kznet.loaders._ids import imprecise
 from kznet.loaders._messages import with_table

@@ -40,6 +40,16 @@ def changed(column: pd.Series, change: Change) -> pd.Series:
     return _column(np.append(codes, -1)[column.cat.codes], values, column.index)
 
 
+def map_distinct(column: pd.Series, change: Change) -> pd.Series:
+    """Apply a function of text once to each distinct value of a column, or of its codes."""
+    if is_coded(column):
+        return changed(column, change)
+    codes, distinct = column.factorize()
+    answer = change(pd.Series(distinct, dtype="str")).astype("str")
+    result = answer.reindex(pd.Index(codes))
+    return pd.Series(result.array, index=column.index, dtype="str")
+
+
 def together(columns: list[pd.Series]) -> pd.Series:
     """Columns of codes, one below the other."""
     return pd.Series(union_categoricals(columns))
@@ -48,8 +58,15 @@ def together(columns: list[pd.Series]) -> pd.Series:
 def used(column: pd.Series) -> pd.Series:
     """The same without the values that no row has."""
     codes = column.cat.codes.to_numpy()
-    there = np.bincount(codes[codes >= 0], minlength=len(column.cat.categories)) > 0
-    return column if there.all() else column.cat.remove_unused_categories()
+    there = np.bincount(codes + 1, minlength=len(column.cat.categories) + 1)[1:] > 0
+    return column if there.all() else column.cat.remove_categories(column.cat.categories[~there])
+
+
+def ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Codes into the sorted distinct values of a column of text or codes, -1 where missing."""
+    known = used(encoded(column))
+    rank, values = distinct(known).factorize(sort=True)
+    return np.append(rank, -1)[known.cat.codes], pd.Index(values)
 
 
 def _column(codes: np.ndarray, values: Any, index: pd.Index) -> pd.Series:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from kznet.cluster import Elsewhere
 from kznet.communities import Communities, communities, summary
-from kznet.coordination.listing import listed, listing, windows
+from kznet.coordination.listing import listing, windows
+from kznet.coordination.pairing import pairing
 from kznet.dataset import Dataset
 from kznet.engines.choice import choose
 from kznet.hubs import hubs
@@ -125,18 +126,12 @@ def analyze(
         known = there.measures if there else None
         position = centrality(net, membership=groups.membership, data=data, known=known, seed=seed)
     with watch.step("pairs", rows=ties):
-        coordinated = (
-            listed(there.pairing(data, window=window), window=window, min_objects=min_objects, q=q)
+        found = (
+            there.pairing(data, window=window)
             if there
-            else listing(
-                data,
-                window=window,
-                min_objects=min_objects,
-                q=q,
-                engine=choice.pairs,
-                memory=memory,
-            )
+            else pairing(data, window=window, memory=memory, engine=choice.pairs)
         )
+        coordinated = listing(found, window=window, min_objects=min_objects, q=q)
     with watch.step("windows", rows=ties):
         partial = there is not None and there.partial
         compared = [] if partial else windows(data, window=window, q=q, memory=memory)

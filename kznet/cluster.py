@@ -24,7 +24,7 @@ from kznet.times import seconds
 
 if TYPE_CHECKING:
     from kznet.engines.spark import Cluster
-    from kznet.engines.spark.cluster import Reach
+    from kznet.engines.spark.answers import Reach
 
 MOST_TIES: Final = 20_000_000
 MOST_ACCOUNTS: Final = 20_000

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
+import pyarrow as pa
+import pyarrow.compute as pc
 
 CODED: Final = ("source", "target", "kind", "post")
 Change = Callable[[pd.Series], pd.Series]
@@ -21,12 +22,12 @@ def encoded(column: pd.Series) -> pd.Series:
     if is_coded(column):
         return column
     codes, distinct = column.astype("str").factorize()
-    return _column(codes, distinct, column.index)
+    return column_of(codes, distinct, column.index)
 
 
 def constant(value: str, index: pd.Index) -> pd.Series:
     """One value throughout, as codes."""
-    return _column(np.zeros(len(index), dtype=np.int8), pd.Index([value], dtype="str"), index)
+    return column_of(np.zeros(len(index), dtype=np.int8), [value], index)
 
 
 def distinct(column: pd.Series) -> pd.Series:
@@ -37,7 +38,7 @@ def distinct(column: pd.Series) -> pd.Series:
 def changed(column: pd.Series, change: Change) -> pd.Series:
     """Apply a function of text once to each distinct value; values that it makes one are one."""
     codes, values = change(distinct(column)).astype("str").factorize()
-    return _column(np.append(codes, -1)[column.cat.codes], values, column.index)
+    return column_of(np.append(codes, -1)[column.cat.codes], values, column.index)
 
 
 def map_distinct(column: pd.Series, change: Change) -> pd.Series:
@@ -52,14 +53,40 @@ def map_distinct(column: pd.Series, change: Change) -> pd.Series:
 
 def together(columns: list[pd.Series]) -> pd.Series:
     """Columns of codes, one below the other."""
-    return pd.Series(union_categoricals(columns))
+    return from_arrow(pa.chunked_array([_to_arrow(column) for column in columns]))
 
 
 def used(column: pd.Series) -> pd.Series:
     """The same without the values that no row has."""
     codes = column.cat.codes.to_numpy()
     there = np.bincount(codes + 1, minlength=len(column.cat.categories) + 1)[1:] > 0
-    return column if there.all() else column.cat.remove_categories(column.cat.categories[~there])
+    if there.all():
+        return column
+    place = np.append(np.where(there, np.cumsum(there) - 1, -1), -1)
+    return column_of(place[codes], column.cat.categories[there], column.index)
+
+
+def recoded(column: pd.Series, ids: pd.Index) -> pd.Series:
+    """The same values as codes into these distinct ids, missing where they are not among them."""
+    known = encoded(column)
+    asked, given = (_text(each) for each in (known.cat.categories, ids))
+    place = pc.index_in(asked, value_set=given)
+    codes = np.append(place.fill_null(-1).to_numpy(), np.int32(-1))
+    return column_of(codes[known.cat.codes], ids, column.index)
+
+
+def from_arrow(column: pa.ChunkedArray) -> pd.Series:
+    """A dictionary-encoded column of text, whose chunks may have dictionaries of their own."""
+    if not len(column) or pa.types.is_null(column.type.value_type):
+        return column_of(np.full(len(column), -1, dtype=np.int8), [])
+    chunks = column.unify_dictionaries().chunks
+    told = chunks[0].dictionary.cast(pa.large_string())
+    ids = told.unique().drop_null()
+    codes = np.concatenate([chunk.indices.fill_null(-1).to_numpy() for chunk in chunks])
+    if len(ids) < len(told):
+        place = pc.index_in(told, value_set=ids).fill_null(-1).to_numpy()
+        codes = np.append(place, np.int32(-1))[codes]
+    return column_of(codes, ids)
 
 
 def ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
@@ -69,6 +96,31 @@ def ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
     return np.append(rank, -1)[known.cat.codes], pd.Index(values)
 
 
-def _column(codes: np.ndarray, values: Any, index: pd.Index) -> pd.Series:
-    dtype = pd.CategoricalDtype(pd.Index(values, dtype="str"))
-    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype), index=index)
+def column_of(codes: np.ndarray, ids: Any, index: pd.Index | None = None) -> pd.Series:
+    """A column from its codes, -1 where missing, and its values, distinct and none missing.
+
+    That they are distinct is not looked at again: pandas would hash each of them as an object
+    of Python, which takes most of the reading of large tables.
+    """
+    values = ids if isinstance(ids, pd.Index) else pd.Index(ids, dtype="str")
+    dtype = _trusting(values)
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype, validate=False), index=index)
+
+
+def _to_arrow(column: pd.Series) -> pa.DictionaryArray:
+    codes = column.cat.codes.to_numpy(dtype=np.int32)
+    return pa.DictionaryArray.from_arrays(
+        pa.array(codes, mask=codes < 0), _text(column.cat.categories)
+    )
+
+
+def _text(values: pd.Index) -> pa.LargeStringArray:
+    text = pa.array(values.array)
+    whole = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
+    return whole.cast(pa.large_string())
+
+
+def _trusting(values: pd.Index) -> pd.CategoricalDtype:
+    unlooked = getattr(pd.CategoricalDtype, "_from_fastpath", pd.CategoricalDtype)
+    dtype: pd.CategoricalDtype = unlooked(values, False)
+    return dtype

@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from kznet.codes import is_coded, ranked
+from kznet.codes import is_coded, ranked, recoded
 from kznet.errors import DataError
 from kznet.packing import order
 from kznet.patterns import captured
@@ -78,7 +78,7 @@ class Dataset:
     @cached_property
     def authors(self) -> np.ndarray:
         """Position in `accounts` of each post's author, shape (posts,); -1 where unknown."""
-        known = _coded(self.posts["account"], pd.Index(self.accounts["account"]))
+        known = recoded(self.posts["account"], pd.Index(self.accounts["account"]))
         return known.cat.codes.to_numpy(dtype=np.int64)
 
     def of_kind(self, *kinds: str) -> pd.DataFrame:
@@ -194,20 +194,13 @@ def _complete_accounts(
 def _encoded(ties: pd.DataFrame, accounts: pd.DataFrame, posts: pd.DataFrame) -> pd.DataFrame:
     ids, posts_ids = pd.Index(accounts["account"]), pd.Index(posts["post"])
     result = ties.assign(
-        source=_coded(ties["source"], ids),
-        target=_coded(ties["target"], ids),
-        kind=_coded(ties["kind"], pd.Index(KINDS)),
-        post=_coded(ties["post"], posts_ids),
+        source=recoded(ties["source"], ids),
+        target=recoded(ties["target"], ids),
+        kind=recoded(ties["kind"], pd.Index(KINDS)),
+        post=recoded(ties["post"], posts_ids),
     )
     order = _canonical_order(result)
     return result.iloc[order].reset_index(drop=True)
-
-
-def _coded(values: pd.Series, ids: pd.Index) -> pd.Series:
-    """Categorical over `ids` in their order (`astype` would keep another order of the same)."""
-    if is_coded(values):
-        return values.cat.set_categories(ids)
-    return pd.Series(pd.Categorical(values, categories=ids), index=values.index)
 
 
 def _canonical_order(ties: pd.DataFrame) -> np.ndarray:

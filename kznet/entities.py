@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from kznet.codes import column_of
 from kznet.dataset import Dataset
 
 _PREFIX: Final = "entity:"
@@ -91,11 +92,9 @@ def _bios(bios: pd.Series) -> str | None:
 def _moved(ties: pd.DataFrame, new: pd.Series) -> pd.DataFrame:
     """Ties under the ids that stand at the positions of the accounts."""
     codes, ids = new.factorize(sort=True)
-    dtype = pd.CategoricalDtype(pd.Index(ids, dtype="str"))
     at = np.append(codes, -1)
     ends = {
-        end: pd.Categorical.from_codes(at[ties[end].cat.codes], dtype=dtype)
-        for end in ("source", "target")
+        end: column_of(at[ties[end].cat.codes], ids, ties.index) for end in ("source", "target")
     }
     return ties.assign(**ends)
 

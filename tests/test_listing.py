@@ -3,6 +3,7 @@ import pytest
 
 from kznet.coordination import listing as module
 from kznet.coordination.listing import listing, windows
+from kznet.coordination.pairing import pairing
 from kznet.dataset import Dataset
 from kznet.report.said.catalogue import recognised
 
@@ -25,16 +26,16 @@ def three() -> Dataset:
 
 
 def test_few_pairs_are_all_listed(three: Dataset):
-    found = listing(three, window="60s", min_objects=1, q=0.05)
+    found = listing(pairing(three, window="60s"), window="60s", min_objects=1, q=0.05)
     assert (len(found.table), found.facts["pairs"], found.warnings) == (3, 3, ())
 
 
 def test_of_many_pairs_those_of_one_post_are_counted_and_tested_but_not_listed(
     three: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
-    whole = listing(three, window="60s", min_objects=1, q=0.05)
+    whole = listing(pairing(three, window="60s"), window="60s", min_objects=1, q=0.05)
     monkeypatch.setattr(module, "MOST_LISTED", 2)
-    found = listing(three, window="60s", min_objects=1, q=0.05)
+    found = listing(pairing(three, window="60s"), window="60s", min_objects=1, q=0.05)
     assert list(found.table["source"] + found.table["target"]) == ["a:aa:b"]
     assert found.table["q"].item() == whole.table["q"].iloc[0]
     assert (found.facts["pairs"], found.facts["listed"]) == (3, 1)

@@ -1,9 +1,7 @@
 """The steps of one world on one Spark, timed; run in a process of its own for each master."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Final
 
 from pyspark.sql import DataFrame
@@ -21,23 +19,10 @@ from kznet.engines.spark.strengths import edges, layer
 from kznet.engines.spark.world import World, world
 from kznet.loaders import DEFAULTS
 from kznet.mechanisms.amplification.there import screen
+from kznet.steps import Watch
 
 _WIDTH: Final = 60_000_000
 _ROUNDS: Final = 20
-
-
-@dataclass
-class Clock:
-    """Seconds on the clock of each step."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Measure what happens inside."""
-        begin = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - begin, 2)
 
 
 def measured(folder: str, master: str, *, steps: Sequence[str] = ()) -> dict[str, float]:
@@ -45,20 +30,20 @@ def measured(folder: str, master: str, *, steps: Sequence[str] = ()) -> dict[str
 
     The join lists the couples of shares within a minute, and nothing else.
     """
-    clock = Clock()
-    begin = time.perf_counter()
-    with session(master, settings={"spark.driver.memory": "6g"}) as on:
-        clock.seconds["start"] = round(time.perf_counter() - begin, 2)
-        with clock.step("read"):
+    watch = Watch()
+    with ExitStack() as stack:
+        with watch.step("start"):
+            on = stack.enter_context(session(master, settings={"spark.driver.memory": "6g"}))
+        with watch.step("read"):
             made = world(inputs([folder], DEFAULTS, on=on), on=on)
-        with clock.step("add up"):
+        with watch.step("add up"):
             found = edges(made)
         ties = layer(found, "repost")
         for name in steps or STEPS:
-            with clock.step(name):
+            with watch.step(name):
                 _STEPS[name](made, ties)
         on.spark.stop()
-    return clock.seconds
+    return {step.step: step.seconds for step in watch.steps}
 
 
 def _join(made: World, _: DataFrame) -> int:

@@ -147,11 +147,9 @@ class Request:
         Such rows are taken as they stand: they are what kznet wrote.
         """
         from kznet.coordination import pairing, pairing_files
-        from kznet.engines.choice import need
         from kznet.loaders import are_ties
 
         if self.engine == "duckdb" and self.inputs and are_ties(self.inputs):
-            need(self.engine)
             files = [Path(given) for given in self.inputs]
             return pairing_files(files, window=window, memory=self.most_memory)
         data = self.dataset()

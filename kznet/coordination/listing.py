@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from kznet.coordination.pairing import Pairing, pairing
+from kznet.coordination.pairing import Pairing
 from kznet.coordination.sweep import WINDOWS, sweep
 from kznet.dataset import Dataset
 
@@ -25,28 +25,14 @@ class Listing:
 
 
 def listing(
-    data: Dataset,
-    *,
-    window: str,
-    min_objects: int,
-    q: float,
-    engine: str = "auto",
-    memory: int | None = None,
+    pairing: AbstractContextManager[Pairing], *, window: str, min_objects: int, q: float
 ) -> Listing:
-    """Find all pairs, and list them; those with one object only where they are few.
+    """List the pairs that are found here or on a cluster; those of one object where they are few.
 
     Above five million pairs one that met on one post alone, whose p is 1, is counted and tested
     with the others, but not listed.
     """
-    opened = pairing(data, window=window, memory=memory, engine=engine)
-    return listed(opened, window=window, min_objects=min_objects, q=q)
-
-
-def listed(
-    opened: AbstractContextManager[Pairing], *, window: str, min_objects: int, q: float
-) -> Listing:
-    """As `listing`, of pairs that are found here or on a cluster."""
-    with opened as found:
+    with pairing as found:
         count = found.count(min_objects=min_objects)
         least = min_objects if count <= MOST_LISTED else max(min_objects, 2)
         table = found.table(min_objects=least)

@@ -63,8 +63,13 @@ def need(engine: str) -> None:
         It is not.
     """
     if engine in _EXTRAS and find_spec(_EXTRAS[engine]) is None:
-        how = f"pip install 'kznet[{engine}]'"
-        raise MissingDependencyError(f"engine {engine!r} needs an optional package: {how}")
+        raise missing(engine)
+
+
+def missing(engine: str) -> MissingDependencyError:
+    """What to say where the package of an engine is not installed."""
+    how = f"pip install 'kznet[{engine}]'"
+    return MissingDependencyError(f"engine {engine!r} needs an optional package: {how}")
 
 
 def _by_size(rows: int, memory: int | None) -> Choice:

@@ -9,16 +9,15 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from kznet.errors import DataError, MissingDependencyError
+from kznet.engines.choice import missing
+from kznet.errors import DataError
 from kznet.memory import available
 from kznet.schema import KINDS
 
 try:
     import duckdb
 except ImportError as error:
-    raise MissingDependencyError(
-        "engine 'duckdb' needs an optional package: pip install 'kznet[duckdb]'"
-    ) from error
+    raise missing("duckdb") from error
 
 Rows = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 _SHARE: Final = 0.5

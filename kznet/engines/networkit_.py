@@ -11,6 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array, triu
 
 from kznet.engines import igraph_
+from kznet.engines.choice import missing
 from kznet.engines.igraph_ import (
     betweenness,
     clustering,
@@ -19,14 +20,11 @@ from kznet.engines.igraph_ import (
     inverse_distances,
 )
 from kznet.engines.linear import components, eigenvector, hits, katz, pagerank
-from kznet.errors import MissingDependencyError
 
 try:
     import networkit
 except ImportError as error:
-    raise MissingDependencyError(
-        "engine 'networkit' needs an optional package: pip install 'kznet[networkit]'"
-    ) from error
+    raise missing("networkit") from error
 
 __all__ = [
     "LeidenGraph",

@@ -9,8 +9,8 @@ import pandas as pd
 
 from kznet.errors import FormatError
 from kznet.loaders._accounts import ACCOUNT_COLUMNS, accounts_of
-from kznet.loaders._clean import Epochs, epoch_scale
-from kznet.loaders._columns import cells, columns_of
+from kznet.loaders._clean import Epochs
+from kznet.loaders._columns import columns_of
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, nothing_aside
 from kznet.loaders._table import Table
@@ -38,12 +38,6 @@ def which_of(names: Sequence[str], where: str) -> Which:
         return "accounts"
     found = ", ".join(names)
     raise FormatError(f"{where}: no table of accounts, ties, posts or edges; found {found}")
-
-
-def scales_of(head: pd.DataFrame) -> dict[str, Epochs]:
-    """Unit of each column of epochs, from its first rows."""
-    found = ((str(name), epoch_scale(cells(column))) for name, column in head.items())
-    return {name: scale for name, scale in found if scale}
 
 
 def piece(

@@ -7,10 +7,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kznet.codes import CODED
+from kznet.codes import CODED, from_arrow
 from kznet.errors import DataError
 from kznet.loaders._clean import Epochs, epoch_scale, numbers
 from kznet.loaders._columns import cells
@@ -69,7 +68,7 @@ def by_piece(source: Source, read: Callable[[Table], Part]) -> Part:
         if not first.rows:
             first = table
         elif scales is None:
-            scales = _scales(first.frame)
+            scales = scales_of(first.frame)
         parts.append(read(replace(table, scales=scales or {})))
     return joined(parts)
 
@@ -78,7 +77,8 @@ def _tables(source: Source) -> Iterator[Table]:
     return _parquet(source) if source.is_parquet else _delimited(source)
 
 
-def _scales(frame: pd.DataFrame) -> dict[str, Epochs]:
+def scales_of(frame: pd.DataFrame) -> dict[str, Epochs]:
+    """Unit of each column of epochs of a file, from some of its rows."""
     told = {str(name): cells(column) for name, column in frame.items() if _may_count(column)}
     found = {name: epoch_scale(column) for name, column in told.items()}
     return {name: scale for name, scale in found.items() if scale}
@@ -96,11 +96,17 @@ def _parquet(source: Source) -> Iterator[Table]:
             read = pq.ParquetFile(file, read_dictionary=_repeating(source))
             begin = 1
             yield _typed(read.schema_arrow.empty_table(), begin)
-            for batch in read.iter_batches(1 << 20):
+            for batch in read.iter_batches(_rows_at_once(read.schema_arrow)):
                 yield _typed(pa.Table.from_batches([batch]), begin)
                 begin += batch.num_rows
     except (pa.ArrowException, OSError, ValueError) as error:
         raise DataError(f"{source.name}: broken Parquet: {error}") from error
+
+
+def _rows_at_once(schema: pa.Schema) -> int:
+    """Rows of a piece: more where none of its text is written out, but coded in the file."""
+    written = (pa.types.is_string(each) or pa.types.is_large_string(each) for each in schema.types)
+    return 1 << 20 if any(written) else 1 << 22
 
 
 def _repeating(source: Source) -> list[str]:
@@ -110,12 +116,22 @@ def _repeating(source: Source) -> list[str]:
 
 def _typed(table: pa.Table, begin: int) -> Table:
     """Whole numbers become text at once: a gap in them would turn them into floats."""
-    columns = [
-        pc.cast(column, pa.large_string()) if pa.types.is_integer(column.type) else column
-        for column in table.columns
-    ]
-    frame = pa.table(columns, names=table.column_names).to_pandas()
+    frame = pd.DataFrame(
+        {
+            name: _column(column)
+            for name, column in zip(table.column_names, table.columns, strict=True)
+        },
+        index=pd.RangeIndex(table.num_rows),
+    )
     return Table(frame, np.arange(len(frame)) + begin, nothing_aside())
+
+
+def _column(column: pa.ChunkedArray) -> pd.Series:
+    if pa.types.is_dictionary(column.type):
+        return from_arrow(column)
+    if pa.types.is_integer(column.type):
+        column = column.cast(pa.large_string())
+    return pd.Series(column.to_pandas())
 
 
 def _delimited(source: Source) -> Iterator[Table]:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from kznet.codes import distinct, encoded, map_distinct, together, used
+from kznet.codes import column_of, distinct, encoded, map_distinct, together, used
 from kznet.loaders._part import table
 from kznet.patterns import captured
 from kznet.schema import SCHEMA
@@ -55,10 +55,9 @@ def _with_ends(ties: pd.DataFrame, codes: np.ndarray, ids: pd.Series) -> pd.Data
     """Ends by their codes into `ids`, which may repeat; the categories are sorted."""
     new, distinct = ids.factorize(sort=True)
     source, target = np.split(np.append(new, -1)[codes], 2)
-    dtype = pd.CategoricalDtype(pd.Index(distinct, dtype="str"))
     return ties.assign(
-        source=pd.Categorical.from_codes(source, dtype=dtype),
-        target=pd.Categorical.from_codes(target, dtype=dtype),
+        source=column_of(source, distinct, ties.index),
+        target=column_of(target, distinct, ties.index),
     )
 
 

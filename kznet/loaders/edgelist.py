@@ -11,14 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kznet.errors import DataError
-from kznet.loaders._clean import Epochs, epoch_scale
-from kznet.loaders._columns import cells
+from kznet.loaders._clean import Epochs
 from kznet.loaders._formats import Verdict, loader
 from kznet.loaders._headerless import Shape, shape_of
 from kznet.loaders._options import Options
 from kznet.loaders._part import Part, counted, joined, set_aside
 from kznet.loaders._source import HEAD, Source
-from kznet.loaders._table import Table
+from kznet.loaders._table import Table, scales_of
 from kznet.loaders._text import blank_lines_before, encoding, utf8
 from kznet.loaders._ties import ties_of
 
@@ -98,14 +97,9 @@ def edgelist(source: Source, options: Options) -> Part:
         part = ties_of(replace(rows, scales=scales), columns, options)
         notes = counted([("comment lines are not read", comments)])
         parts.append(replace(part, warnings=(*part.warnings, *notes)))
-        scales = scales or _scales(rows.frame)
+        scales = scales or scales_of(rows.frame.filter(["time"]))
         options = _settled(options, part)
     return joined(parts)
-
-
-def _scales(frame: pd.DataFrame) -> dict[str, Epochs]:
-    scale = epoch_scale(cells(frame["time"])) if "time" in frame else None
-    return {"time": scale} if scale else {}
 
 
 def _settled(options: Options, part: Part) -> Options:

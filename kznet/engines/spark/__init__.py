@@ -17,11 +17,9 @@ engines, such as the tails of pairs and the test of a source, is handed in as fu
 try:
     import pyspark  # noqa: F401  # asked for once, so that its absence is told in words
 except ImportError as error:
-    from kznet.errors import MissingDependencyError
+    from kznet.engines.choice import missing
 
-    raise MissingDependencyError(
-        "engine 'spark' needs an optional package: pip install 'kznet[spark]'"
-    ) from error
+    raise missing("spark") from error
 
 from kznet.engines.spark.cluster import Cluster, cluster
 

@@ -13,7 +13,8 @@ from kznet.engines.spark.arrow import by_batch, gathered
 from kznet.engines.spark.session import Session
 from kznet.errors import DataError
 from kznet.loaders import Options
-from kznet.loaders._piece import Which, piece, scales_of, which_of
+from kznet.loaders._piece import Which, piece, which_of
+from kznet.loaders._table import scales_of
 
 _FORMATS: Final[Mapping[str, str]] = {
     "parquet": "parquet",

@@ -17,6 +17,7 @@ from kznet.mechanisms.amplification.habits import lateness
 from kznet.mechanisms.amplification.rejection import Rejection
 from kznet.mechanisms.amplification.rounds import Task, against_habits, settled
 from kznet.mechanisms.amplification.screens import screened
+from kznet.mechanisms.amplification.seen import seen
 from kznet.mechanisms.evidence import (
     NOT_TESTABLE,
     TESTED,
@@ -88,21 +89,16 @@ def amplification(
         Its `tests` have one row an account that has posts or ties into it.
     """
     ready = prepared or prepare(data, seed=seed)
-    missing = _missing(data, ready.every)
-    if missing:
-        return Evidence(
-            NAME, untestable(NAME, authors(data), missing), ready.screens, {"reason": missing}
-        )
+    shown = seen(data, ready.every)
+    if shown.missing:
+        rows = untestable(NAME, authors(data), shown.missing)
+        return Evidence(NAME, rows, ready.screens, {"reason": shown.missing})
     sources = _sources(data, ready)
     outcomes = _outcomes(sources, ready, gated=gated, q=q, seed=seed, progress=progress)
     facts = {
         "testable": len(outcomes),
         "draws": max((outcome.draws for outcome in outcomes.values()), default=0),
-        "resolution_seconds": ready.every.coarsest,
-        "reposts_with_too_coarse_stamps": int(ready.every.coarse.sum()),
-        "posts_that_start_with_their_first_repost": ready.every.assumed_origins,
-        "reposts_before_their_post": ready.every.before_origin,
-    }
+    } | shown.facts
     return Evidence(NAME, tests_of(sources, outcomes), ready.screens, facts, alike=ALIKE)
 
 
@@ -128,24 +124,6 @@ def _outcomes(
         return found
     habit = lateness(ready.kept, leave_out=ready.kept.source[[task.begin for task in striking]])
     return found | against_habits(ready.kept, striking, habit, seed=seed)
-
-
-def _missing(data: Dataset, every: Events) -> str:
-    """Why no source can be tested, or nothing."""
-    reposts = data.ties.loc[data.ties["kind"] == "repost", ["post", "time"]]
-    if reposts.empty:
-        return "no reposts in the data"
-    if reposts["post"].isna().all():
-        return "the reposts do not say which post they repeat"
-    if data.posts["account"].isna().all():
-        return "authors are missing: the reposts do not say whose posts they repeat"
-    if reposts["time"].isna().all():
-        return "times are missing: the reposts carry no time"
-    if not len(every.source) and every.coarse.any():
-        return f"time stamps are too coarse (whole multiples of {every.coarsest:.0f} s)"
-    if not len(every.source):
-        return "no repost has a post, an author and a time at once"
-    return ""
 
 
 def _sources(data: Dataset, ready: Prepared) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """M1 on a cluster: each source is tested where its events are, by the function used here."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final, Protocol
@@ -15,6 +15,7 @@ from kznet.mechanisms.amplification.habits import PRIOR
 from kznet.mechanisms.amplification.rejection import Rejection
 from kznet.mechanisms.amplification.rounds import Run, Task, against, settled
 from kznet.mechanisms.amplification.screens import COLUMNS, DETAILS, automated, scheduled
+from kznet.mechanisms.amplification.seen import Seen
 from kznet.mechanisms.evidence import Evidence, untestable
 from kznet.parallel import Progress
 
@@ -40,12 +41,8 @@ class Gathered(Protocol):
         """Accounts set apart, and by which screen."""
 
     @property
-    def missing(self) -> str:
-        """Why no source can be tested, or nothing."""
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What the events have to say of themselves."""
+    def seen(self) -> Mapping[str, Any]:
+        """The counts of `Seen`, by name."""
 
     def each(self, tasks: dict[int, Task], run: Ask) -> dict[int, Rejection]:
         """Run a function on the events of each source that has a task, by its code."""
@@ -81,9 +78,10 @@ def amplification_there(
     """As `amplification`, on events that lie on a cluster."""
     sources = found.sources.sort_values("code", ignore_index=True)
     screens = _screens(found.screens)
-    if found.missing:
-        rows = untestable(NAME, sources["account"], found.missing)
-        return Evidence(NAME, rows, screens, {"reason": found.missing})
+    shown = Seen(**found.seen)
+    if shown.missing:
+        rows = untestable(NAME, sources["account"], shown.missing)
+        return Evidence(NAME, rows, screens, {"reason": shown.missing})
     sources = sources.assign(reason=reasons(sources, sources["coarse"].to_numpy()))
     testable = sources[sources["reason"] == ""]
     code = dict(zip(testable["account"], testable["code"].tolist(), strict=True))
@@ -104,7 +102,7 @@ def amplification_there(
     facts = {
         "testable": len(outcomes),
         "draws": max((outcome.draws for outcome in outcomes.values()), default=0),
-    } | found.facts
+    } | shown.facts
     return Evidence(NAME, tests_of(sources, outcomes), screens, facts, alike=ALIKE)
 
 

@@ -80,13 +80,13 @@ def from_arrow(column: pa.ChunkedArray) -> pd.Series:
     if not len(column) or pa.types.is_null(column.type.value_type):
         return column_of(np.full(len(column), -1, dtype=np.int8), [])
     chunks = column.unify_dictionaries().chunks
-    told = chunks[0].dictionary.cast(pa.large_string())
-    ids = told.unique().drop_null()
     codes = np.concatenate([chunk.indices.fill_null(-1).to_numpy() for chunk in chunks])
-    if len(ids) < len(told):
-        place = pc.index_in(told, value_set=ids).fill_null(-1).to_numpy()
-        codes = np.append(place, np.int32(-1))[codes]
-    return column_of(codes, ids)
+    ids = chunks[0].dictionary.cast(pa.large_string())
+    if len(chunks) > 1:  # Values of several dictionaries come out distinct, those of one as given.
+        return column_of(codes, ids)
+    known = ids.unique().drop_null()
+    place = pc.index_in(ids, value_set=known).fill_null(-1).to_numpy()
+    return column_of(np.append(place, np.int32(-1))[codes], known)
 
 
 def ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -96,17 +97,19 @@ def _parquet(source: Source) -> Iterator[Table]:
             read = pq.ParquetFile(file, read_dictionary=_repeating(source))
             begin = 1
             yield _typed(read.schema_arrow.empty_table(), begin)
-            for batch in read.iter_batches(_rows_at_once(read.schema_arrow)):
-                yield _typed(pa.Table.from_batches([batch]), begin)
-                begin += batch.num_rows
+            batches = read.iter_batches(1 << 20)
+            while some := list(islice(batches, _at_once(read.schema_arrow))):
+                piece = pa.Table.from_batches(some)
+                yield _typed(piece, begin)
+                begin += piece.num_rows
     except (pa.ArrowException, OSError, ValueError) as error:
         raise DataError(f"{source.name}: broken Parquet: {error}") from error
 
 
-def _rows_at_once(schema: pa.Schema) -> int:
-    """Rows of a piece: more where none of its text is written out, but coded in the file."""
+def _at_once(schema: pa.Schema) -> int:
+    """Batches of a piece: more where none of its text is written out, but coded in the file."""
     written = (pa.types.is_string(each) or pa.types.is_large_string(each) for each in schema.types)
-    return 1 << 20 if any(written) else 1 << 22
+    return 1 if any(written) else 8
 
 
 def _repeating(source: Source) -> list[str]:

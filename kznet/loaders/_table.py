@@ -20,6 +20,8 @@ from kznet.loaders._source import Source
 from kznet.loaders._text import blank_lines_before, encoding
 
 _FIRST_ROWS: Final = 1_000
+_BATCH: Final = 1 << 20
+_BATCHES: Final = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ def _parquet(source: Source) -> Iterator[Table]:
             read = pq.ParquetFile(file, read_dictionary=_repeating(source))
             begin = 1
             yield _typed(read.schema_arrow.empty_table(), begin)
-            batches = read.iter_batches(1 << 20)
+            batches = read.iter_batches(_BATCH)
             while some := list(islice(batches, _at_once(read.schema_arrow))):
                 piece = pa.Table.from_batches(some)
                 yield _typed(piece, begin)
@@ -109,7 +111,7 @@ def _parquet(source: Source) -> Iterator[Table]:
 def _at_once(schema: pa.Schema) -> int:
     """Batches of a piece: more where none of its text is written out, but coded in the file."""
     written = (pa.types.is_string(each) or pa.types.is_large_string(each) for each in schema.types)
-    return 1 if any(written) else 8
+    return 1 if any(written) else _BATCHES
 
 
 def _repeating(source: Source) -> list[str]:

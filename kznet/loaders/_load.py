@@ -136,8 +136,9 @@ def _heard(source: Source, before: int, total: int, options: Options) -> Source:
 
 def _dataset(found: _Read, merged: Merged) -> Dataset:
     ties = merged.tables.ties
+    kinds, part = ties["kind"], ties["part"].to_numpy()
     files = [
-        file_report(reading, ties[ties["part"] == i], merged.aside[i], merged.resolution.get(i))
+        file_report(reading, kinds[part == i], merged.aside[i], merged.resolution.get(i))
         for i, reading in enumerate(found.readings)
     ]
     left_out = found.left_out

@@ -21,12 +21,11 @@ class Reading:
 
 
 def file_report(
-    reading: Reading, ties: pd.DataFrame, aside: pd.DataFrame, resolution: float | None
+    reading: Reading, kinds: pd.Series, aside: pd.DataFrame, resolution: float | None
 ) -> FileReport:
-    """Sum up one file; `ties` and `aside` are its rows after the merge."""
+    """Sum up one file; `kinds` of its ties and `aside` are those after the merge."""
     part = reading.part
-    times = pd.concat([part.ties["time"], part.posts["time"]]).dropna()
-    kinds = ties["kind"].astype("str").value_counts().sort_index()
+    times = [rows["time"] for rows in (part.ties, part.posts) if rows["time"].notna().any()]
     reasons = aside["reason"].value_counts().sort_index()
     return FileReport(
         name=reading.name,
@@ -35,12 +34,12 @@ def file_report(
         sha256=reading.sha256,
         rows=part.rows,
         used=part.used,
-        ties={str(kind): int(n) for kind, n in kinds.items() if n},
+        ties={str(kind): int(n) for kind, n in sorted(kinds.value_counts().items()) if n},
         accounts=_accounts(part),
         rejected={str(reason): int(n) for reason, n in reasons.items()},
         warnings=worded(part.warnings),
-        first=_stamp(times.min()) if len(times) else "",
-        last=_stamp(times.max()) if len(times) else "",
+        first=_stamp(min(each.min() for each in times)) if times else "",
+        last=_stamp(max(each.max() for each in times)) if times else "",
         resolution=resolution,
     )
 

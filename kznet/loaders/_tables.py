@@ -132,12 +132,17 @@ def repeats(ties: pd.DataFrame) -> np.ndarray:
     again = np.zeros(len(ties), dtype=bool)
     time = microseconds(ties["time"])
     time = np.where(time == NO_TIME, np.iinfo(np.int64).max, time)
-    order = np.lexsort([-ties["weight"].to_numpy(), time])
+    heavy = -ties["weight"].to_numpy()
+
+    def earliest_first(rows: np.ndarray) -> np.ndarray:
+        return rows[np.lexsort([heavy[rows], time[rows]])]
+
     if follow.any():
-        rows = order[follow[order]]
-        again[rows] = _codes(ties, rows, ("source", "target")).duplicated().to_numpy()
+        rows, pair = np.flatnonzero(follow), pd.Series(_pairs(ties))
+        rows = earliest_first(rows[pair[rows].duplicated(keep=False).to_numpy()])
+        again[rows] = pair[rows].duplicated().to_numpy()
     if known.any():
-        rows = order[known[order]]
+        rows = earliest_first(np.flatnonzero(known))
         key = _codes(ties, rows, ("content", "source", "kind", "post", "target"))
         again[rows] = key.duplicated().to_numpy()
         open_end = (key["target"] == -1).to_numpy()
@@ -158,6 +163,12 @@ def _without_object(key: pd.DataFrame) -> np.ndarray:
         told = pd.MultiIndex.from_frame(share[~vague])
         result[vague] = pd.MultiIndex.from_frame(share[vague]).isin(told)
     return result
+
+
+def _pairs(ties: pd.DataFrame) -> np.ndarray:
+    """Both ends as one number."""
+    source, target = (ties[end].cat.codes.to_numpy(np.int64) for end in ("source", "target"))
+    return source * (len(ties["target"].cat.categories) + 1) + target
 
 
 def _codes(ties: pd.DataFrame, rows: np.ndarray, columns: tuple[str, ...]) -> pd.DataFrame:

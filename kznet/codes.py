@@ -38,7 +38,7 @@ def distinct(column: pd.Series) -> pd.Series:
 def changed(column: pd.Series, change: Change) -> pd.Series:
     """Apply a function of text once to each distinct value; values that it makes one are one."""
     codes, values = change(distinct(column)).astype("str").factorize()
-    return column_of(np.append(codes, -1)[column.cat.codes], values, column.index)
+    return column_of(at(codes, column.cat.codes), values, column.index)
 
 
 def map_distinct(column: pd.Series, change: Change) -> pd.Series:
@@ -62,17 +62,16 @@ def used(column: pd.Series) -> pd.Series:
     there = np.bincount(codes + 1, minlength=len(column.cat.categories) + 1)[1:] > 0
     if there.all():
         return column
-    place = np.append(np.where(there, np.cumsum(there) - 1, -1), -1)
-    return column_of(place[codes], column.cat.categories[there], column.index)
+    place = np.where(there, np.cumsum(there) - 1, -1)
+    return column_of(at(place, codes), column.cat.categories[there], column.index)
 
 
 def recoded(column: pd.Series, ids: pd.Index) -> pd.Series:
     """The same values as codes into these distinct ids, missing where they are not among them."""
     known = encoded(column)
     asked, given = (_text(each) for each in (known.cat.categories, ids))
-    place = pc.index_in(asked, value_set=given)
-    codes = np.append(place.fill_null(-1).to_numpy(), np.int32(-1))
-    return column_of(codes[known.cat.codes], ids, column.index)
+    place = pc.index_in(asked, value_set=given).fill_null(-1).to_numpy()
+    return column_of(at(place, known.cat.codes), ids, column.index)
 
 
 def from_arrow(column: pa.ChunkedArray) -> pd.Series:
@@ -86,14 +85,20 @@ def from_arrow(column: pa.ChunkedArray) -> pd.Series:
         return column_of(codes, ids)
     known = ids.unique().drop_null()
     place = pc.index_in(ids, value_set=known).fill_null(-1).to_numpy()
-    return column_of(np.append(place, np.int32(-1))[codes], known)
+    return column_of(at(place, codes), known)
 
 
 def ranked(column: pd.Series) -> tuple[np.ndarray, pd.Index]:
     """Codes into the sorted distinct values of a column of text or codes, -1 where missing."""
     known = used(encoded(column))
     rank, values = distinct(known).factorize(sort=True)
-    return np.append(rank, -1)[known.cat.codes], pd.Index(values)
+    return at(rank, known.cat.codes), pd.Index(values)
+
+
+def at(place: np.ndarray, codes: Any) -> np.ndarray:
+    """The place of each code; -1 where it is missing."""
+    found: np.ndarray = np.append(place, place.dtype.type(-1))[codes]
+    return found
 
 
 def column_of(codes: np.ndarray, ids: Any, index: pd.Index | None = None) -> pd.Series:

@@ -4,10 +4,9 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from kznet.codes import column_of
+from kznet.codes import at, column_of
 from kznet.dataset import Dataset
 
 _PREFIX: Final = "entity:"
@@ -92,9 +91,9 @@ def _bios(bios: pd.Series) -> str | None:
 def _moved(ties: pd.DataFrame, new: pd.Series) -> pd.DataFrame:
     """Ties under the ids that stand at the positions of the accounts."""
     codes, ids = new.factorize(sort=True)
-    at = np.append(codes, -1)
     ends = {
-        end: column_of(at[ties[end].cat.codes], ids, ties.index) for end in ("source", "target")
+        end: column_of(at(codes, ties[end].cat.codes), ids, ties.index)
+        for end in ("source", "target")
     }
     return ties.assign(**ends)
 
